@@ -8,12 +8,14 @@
 // A visitor offers (Leaf and Path stand for the types of the Kind at hand, see kind.hpp):
 //   scalar(Field, Scalar&)                    optional_scalar(Field, std::optional<Scalar>&)
 //   scalar_list(Field, std::vector<Scalar>&)  one unit for the whole list
+//   optional_scalar_list(Field, std::vector<Scalar>&)                     empty when left out
 //   series(Field, Series&)                    optional_series(Field, std::optional<Series>&)
 //   integer(Field, int&)                      flag(key, bool&, doc)
-//   text(key, Text&, doc)                     name(key, Name&, of, doc)     an id declared elsewhere
-//   names(key, std::vector<Name>&, of, doc)   choice(key, Enum&, options, doc)
-//   group(key, Struct&, doc)                  optional_group(key, std::optional<Struct>&, doc)
-//   map(key, std::vector<Struct>&, doc)       Struct has `Name id`, taken from the YAML key
+//   text(key, Text&, doc)                     name(key, Name&, of, doc)     an id declared
+//   elsewhere optional_name(key, Name&, of, doc)        empty when left out choice(key, Enum&,
+//   options, doc)          options: std::span<const Option<Enum>> group(key, Struct&, doc)
+//   optional_group(key, std::optional<Struct>&, doc) map(key, std::vector<Struct>&, doc) Struct has
+//   `Name id`, taken from the YAML key
 // Every key is kebab-case. `of` is the path of the map whose ids are meant, e.g. "carriers".
 #include <array>
 #include <limits>

@@ -1,0 +1,54 @@
+#pragma once
+// Leaves of the parameter tree as they stand in files: a number in canonical units together with
+// what was written, its unit, source, grade and place.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/origin.hpp"
+
+namespace tanlu {
+
+/// How far a number can be trusted. `unverified` is never shown as official.
+enum class Grade { a, b, c, unverified };
+
+/// "A", "B", "C" or "U".
+std::string to_string(Grade grade);
+
+/// A number from a file.
+struct Value {
+    double number = 0.0;   ///< In the canonical unit of alternative `unit_choice` of its Field.
+    int unit_choice = 0;   ///< Which of the field's '|'-separated units it was given in.
+    double written = 0.0;  ///< As written, in `unit`.
+    std::string unit;      ///< As written.
+    std::optional<double> low;   ///< Canonical; lower end of the plausible range.
+    std::optional<double> high;  ///< Canonical; upper end.
+    std::string source;          ///< Key into sources.yaml.
+    Grade grade = Grade::unverified;
+    std::string note;
+    Origin origin;
+};
+
+enum class Interpolation { step, linear, loglinear, pchip, logistic };
+enum class Extrapolation { hold, linear, growth };
+
+/// A path through time: values at anchor years and the rule between and after them.
+struct Trajectory {
+    struct Anchor {
+        int year = 0;
+        Value value;
+    };
+    std::vector<Anchor> anchors;  ///< By rising year; at least one.
+    Interpolation interpolation = Interpolation::pchip;
+    Extrapolation extrapolation = Extrapolation::hold;
+    std::vector<Anchor> growth;  ///< For Extrapolation::growth: yearly rates [1/yr], step between.
+    Origin origin;
+};
+
+/// Leaves as read from files.
+struct FileKind {
+    using Scalar = Value;
+    using Series = Trajectory;
+};
+
+}  // namespace tanlu
