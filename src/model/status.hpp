@@ -1,0 +1,102 @@
+#pragma once
+// Why a sample went wrong. A sample that breaks a rule of the model gets a bit here, and its
+// results become NaN; a NaN without a bit is a bug. Nothing is thrown: the other samples of the
+// batch go on.
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <utility>
+
+#include "lanes/lanes.hpp"
+
+namespace tanlu::model {
+
+inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
+inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+/// Outcome of comparing two numbers: bool for double, LaneMask for Lanes.
+template <class Real>
+using Mask = decltype(std::declval<Real>() < std::declval<Real>());
+
+inline bool is_on(const LaneMask& mask, int i) {
+    return mask.on[static_cast<std::size_t>(i)] != 0;
+}
+inline bool is_on(bool mask, int) {
+    return mask;
+}
+
+/// Neither NaN nor infinite.
+template <class Real>
+Mask<Real> is_finite(const Real& x) {
+    return Real(x - x) <= Real(0.0);
+}
+
+/// Reasons to reject a sample, one bit each.
+enum class Problem : std::uint32_t {
+    kDomainError = 1U << 0U,    ///< argument outside the domain of an equation
+    kInfeasible = 1U << 1U,     ///< constraints that no share vector can meet
+    kNotConverged = 1U << 2U,   ///< an iteration reached its cap
+    kNonFinite = 1U << 3U,      ///< NaN or infinity met where a number is needed
+    kNegativeStock = 1U << 4U,  ///< a stock below zero by more than rounding
+};
+
+/// Problems met so far, for each sample of a batch.
+template <class Real>
+struct Status {
+    std::array<std::uint32_t, kLanesOf<Real>> bits{};
+
+    void raise(const Mask<Real>& where, Problem problem) {
+        for (int i = 0; i < kLanesOf<Real>; ++i) {
+            if (is_on(where, i)) {
+                bits[static_cast<std::size_t>(i)] |= static_cast<std::uint32_t>(problem);
+            }
+        }
+    }
+
+    bool has(int sample, Problem problem) const {
+        const auto bit = static_cast<std::uint32_t>(problem);
+        return (bits[static_cast<std::size_t>(sample)] & bit) != 0;
+    }
+    bool is_ok(int sample) const { return bits[static_cast<std::size_t>(sample)] == 0; }
+    bool all_ok() const {
+        return std::all_of(bits.begin(), bits.end(), [](std::uint32_t b) { return b == 0; });
+    }
+
+    Status& operator|=(const Status& other) {
+        for (std::size_t i = 0; i < bits.size(); ++i) bits[i] |= other.bits[i];
+        return *this;
+    }
+    bool operator==(const Status&) const = default;
+};
+
+/// Raises kNonFinite where x is NaN or infinite.
+template <class Real>
+void require_finite(const Real& x, Status<Real>& status) {
+    status.raise(!is_finite(x), Problem::kNonFinite);
+}
+
+/// x where the sample is sound, NaN where it has a problem.
+template <class Real>
+Real or_nan(const Real& x, const Status<Real>& status) {
+    Mask<Real> sound{};
+    if constexpr (kLanesOf<Real> == 1) {
+        sound = status.is_ok(0);
+    } else {
+        for (int i = 0; i < kLanesOf<Real>; ++i) {
+            sound.on[static_cast<std::size_t>(i)] = status.is_ok(i) ? -1 : 0;
+        }
+    }
+    return select(sound, x, Real(kNaN));
+}
+
+/// Stock with the rounding below zero removed [vehicle]. Raises kNegativeStock where it lies below
+/// -1e-9: more than rounding can explain.
+template <class Real>
+Real not_negative(const Real& stock, Status<Real>& status) {
+    constexpr double kRounding = 1e-9;
+    status.raise(stock < Real(-kRounding), Problem::kNegativeStock);
+    return positive_part(stock);
+}
+
+}  // namespace tanlu::model
