@@ -1,0 +1,16 @@
+#include "tanlu/version.hpp"
+
+namespace tanlu {
+
+// The values come from src/base/CMakeLists.txt.
+const BuildInfo& build_info() {
+    static constexpr BuildInfo info{TANLU_VERSION, TANLU_GIT_HASH, TANLU_BUILD_TYPE, TANLU_COMPILER,
+                                    TANLU_FLAGS};
+    return info;
+}
+
+std::string_view version() {
+    return build_info().version;
+}
+
+}  // namespace tanlu

@@ -1,0 +1,4 @@
+#pragma once
+#include <Eigen/Core>
+#include "tanlu/error.hpp"
+#include "base/text.hpp"

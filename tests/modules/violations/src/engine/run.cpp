@@ -1,0 +1,3 @@
+#include <hdf5.h>
+hid_t file = H5Fopen("x.h5", 0, 0);
+#include "engine/../io/file.hpp"
