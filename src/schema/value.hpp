@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/origin.hpp"
+#include "lanes/series_rules.hpp"
 
 namespace tanlu {
 
@@ -29,9 +30,6 @@ struct Value {
     Origin origin;
 };
 
-enum class Interpolation { step, linear, loglinear, pchip, logistic };
-enum class Extrapolation { hold, linear, growth };
-
 /// A path through time: values at anchor years and the rule between and after them.
 struct Trajectory {
     struct Anchor {
@@ -39,9 +37,9 @@ struct Trajectory {
         Value value;
     };
     std::vector<Anchor> anchors;  ///< By rising year; at least one.
-    Interpolation interpolation = Interpolation::pchip;
-    Extrapolation extrapolation = Extrapolation::hold;
-    std::vector<Anchor> growth;  ///< For Extrapolation::growth: yearly rates [1/yr], step between.
+    Interpolation interpolation = Interpolation::kPchip;
+    Extrapolation extrapolation = Extrapolation::kHold;
+    std::vector<Anchor> growth;  ///< For Extrapolation::kGrowth: yearly rates [1/yr], step between.
     Origin origin;
 };
 
