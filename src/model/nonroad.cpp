@@ -1,0 +1,52 @@
+#include "model/nonroad.hpp"
+
+#include "base/expects.hpp"
+#include "lanes/lanes.hpp"
+
+namespace tanlu::model {
+
+template <class Real>
+Real converted_turnover(const Real& tonne_km, const Real& person_km, const Real& tonne_per_person) {
+    return tonne_km + tonne_per_person * person_km;
+}
+
+template <class Real>
+Real carrier_energy(const Real& activity, const Real& share, const Real& intensity,
+                    const Real& yearly_gain, double years) {
+    return activity * share * intensity * pow_positive(Real(1.0 - yearly_gain), Real(years));
+}
+
+template <class Real>
+void carrier_shares(std::span<const Real> path, std::span<const Real> mandate,
+                    std::size_t remainder, std::span<Real> share) {
+    TANLU_EXPECTS(remainder < share.size());
+    Real wanted = 0.0;
+    for (std::size_t f = 0; f < share.size(); ++f) {
+        if (f == remainder) continue;
+        share[f] = max(path[f], mandate[f]);
+        wanted += share[f];
+    }
+    const Real over = max(wanted, Real(1.0));
+    for (std::size_t f = 0; f < share.size(); ++f) {
+        if (f != remainder) share[f] /= over;
+    }
+    share[remainder] = positive_part(Real(1.0 - wanted));
+}
+
+template <class Real>
+Real feedstock_cut(const Real& total, const Real& potential) {
+    return select(total <= potential, Real(1.0), Real(potential / total));
+}
+
+#define TANLU_INSTANTIATE(Real)                                                                   \
+    template Real converted_turnover<Real>(const Real&, const Real&, const Real&);                \
+    template Real carrier_energy<Real>(const Real&, const Real&, const Real&, const Real&,        \
+                                       double);                                                   \
+    template void carrier_shares<Real>(std::span<const Real>, std::span<const Real>, std::size_t, \
+                                       std::span<Real>);                                          \
+    template Real feedstock_cut<Real>(const Real&, const Real&);
+TANLU_INSTANTIATE(double)
+TANLU_INSTANTIATE(Lanes)
+#undef TANLU_INSTANTIATE
+
+}  // namespace tanlu::model

@@ -1,0 +1,37 @@
+#pragma once
+// Rail, aviation, shipping: energy from activity, carriers and their blends (model-spec §8).
+#include <cstddef>
+#include <span>
+
+namespace tanlu::model {
+
+/// Turnover of people and goods in one unit [t km].
+///   A = tkm + k pkm
+/// k [t/person]: 1.0 for rail, 0.072 for air in Chinese statistics.
+template <class Real>
+Real converted_turnover(const Real& tonne_km, const Real& person_km, const Real& tonne_per_person);
+
+/// Final energy of one carrier in a mode [MJ].
+///   E_f = A * share_f * I_f * (1 - i)^n
+/// share_f: part of the activity A that the carrier moves [1]; I_f: base intensity [MJ per activity
+/// moved by it]; i: yearly gain [1/yr], below 1; n: years since the base year.
+template <class Real>
+Real carrier_energy(const Real& activity, const Real& share, const Real& intensity,
+                    const Real& yearly_gain, double years);
+
+/// Shares of the carriers of a mode [1] from their paths and mandates.
+///   share_f = max(path_f, mandate_f) / max(1, sum of these over f other than the remainder)
+///   share_remainder = 1 - sum of the others
+/// All spans have one entry per carrier; those of the remainder in `path` and `mandate` are not
+/// read. Paths that add to more than 1 are cut in proportion and leave nothing to the remainder.
+template <class Real>
+void carrier_shares(std::span<const Real> path, std::span<const Real> mandate,
+                    std::size_t remainder, std::span<Real> share);
+
+/// Cut to feedstock-limited fuels when their total exceeds what the country can supply [1].
+///   min(1, potential / total)
+/// All users are cut alike; the fuel cut is replaced by the fossil one. total and potential [MJ].
+template <class Real>
+Real feedstock_cut(const Real& total, const Real& potential);
+
+}  // namespace tanlu::model

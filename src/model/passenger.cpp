@@ -1,0 +1,196 @@
+#include "model/passenger.hpp"
+
+#include <array>
+
+#include "base/expects.hpp"
+#include "lanes/lanes.hpp"
+
+namespace tanlu::model {
+
+namespace {
+
+/// A ban on one last digit in five on each of the five weekdays out of seven.
+constexpr double kBannedDigits = 1.0 / 5.0;
+constexpr double kWeekdays = 5.0 / 7.0;
+
+/// Shares of one band after the change of costs; returns the change of the log-sum. A band without
+/// base shares has shares of zero and no change.
+template <class Real>
+struct BandChange {
+    std::span<const Real> base_share, base_cost, cost, shift;
+    Real scale;
+};
+template <class Real>
+Real band_shares(const Nests<Real>& nests, const BandChange<Real>& band, std::span<Real> share) {
+    const std::size_t modes = band.base_share.size();
+    std::array<Real, kMaxAlternatives> change;
+    Real base_total = 0.0;
+    for (std::size_t m = 0; m < modes; ++m) {
+        change[m] = -band.scale * (band.cost[m] - band.base_cost[m]) + band.shift[m];
+        base_total += band.base_share[m];
+    }
+    const Real logsum =
+        pivot_logit<Real>(nests, band.base_share, std::span(change).first(modes), share);
+    const Mask<Real> empty = base_total <= Real(0.0);
+    for (std::size_t m = 0; m < modes; ++m) share[m] = select(empty, Real(0.0), share[m]);
+    return select(empty, Real(0.0), logsum);
+}
+
+}  // namespace
+
+template <class Real>
+Real band_scale(const Real& logit_scale, std::span<const Real> cost, std::span<const Real> weight) {
+    Real weighted = 0.0;
+    Real weights = 0.0;
+    for (std::size_t m = 0; m < cost.size(); ++m) {
+        weighted += select(weight[m] <= Real(0.0), Real(0.0), Real(weight[m] * cost[m]));
+        weights += weight[m];
+    }
+    return select(weights <= Real(0.0), Real(0.0), Real(logit_scale * weights / weighted));
+}
+
+template <class Real>
+Real ownership_shift(const Real& strength, const Real& ownership_ratio) {
+    return strength * log(ownership_ratio);
+}
+
+template <class Real>
+Real coverage_shift(const Real& coverage, const Real& base_coverage) {
+    return log(Real(coverage / base_coverage));
+}
+
+template <class Real>
+Status<Real> base_shares(const LocalBase<Real>& base, std::span<const Real> wanted_share,
+                         std::size_t reference, std::span<Real> share) {
+    const std::size_t modes = wanted_share.size();
+    const std::size_t bands = base.band_weight.size();
+    TANLU_EXPECTS(modes <= kMaxAlternatives && bands <= kMaxBands);
+    TANLU_EXPECTS(base.scale.size() == bands && base.cost.size() == bands * modes);
+    TANLU_EXPECTS(base.availability.size() == bands * modes && share.size() == bands * modes);
+
+    std::array<Real, kMaxAlternatives * kMaxBands> utility;
+    for (std::size_t b = 0; b < bands; ++b) {
+        for (std::size_t m = 0; m < modes; ++m) {
+            utility[b * modes + m] = -base.scale[b] * base.cost[b * modes + m];
+        }
+    }
+    const BandedChoice<Real> choice{.nests = base.nests,
+                                    .band_weight = base.band_weight,
+                                    .utility = std::span(utility).first(bands * modes),
+                                    .availability = base.availability};
+    std::array<Real, kMaxAlternatives> constant;
+    const Status<Real> status = calibrate_constants<Real>(choice, wanted_share, reference,
+                                                          std::span(constant).first(modes));
+    for (std::size_t b = 0; b < bands; ++b) {
+        const std::span<Real> total = std::span(utility).subspan(b * modes, modes);
+        for (std::size_t m = 0; m < modes; ++m) total[m] += constant[m];
+        nested_logit<Real>(base.nests, total, base.availability.subspan(b * modes, modes),
+                           share.subspan(b * modes, modes));
+    }
+    return status;
+}
+
+template <class Real>
+Real yearly_trips(const Real& population, const Real& daily_rate, const Real& factor) {
+    return population * kDaysPerYear * daily_rate * factor;
+}
+
+template <class Real>
+void local_travel(const LocalTravelYear<Real>& year, std::span<Real> trips,
+                  std::span<Real> person_km) {
+    const std::size_t bands = year.band_weight.size();
+    const std::size_t modes = year.base_share.size() / bands;
+    TANLU_EXPECTS(trips.size() == bands * modes && person_km.size() == bands * modes);
+    for (std::size_t b = 0; b < bands; ++b) {
+        const std::size_t first = b * modes;
+        const BandChange<Real> band{.base_share = year.base_share.subspan(first, modes),
+                                    .base_cost = year.base_cost.subspan(first, modes),
+                                    .cost = year.cost.subspan(first, modes),
+                                    .shift = year.utility_shift.subspan(first, modes),
+                                    .scale = year.scale[b]};
+        const std::span<Real> share = trips.subspan(first, modes);
+        const Real logsum = band_shares<Real>(year.nests, band, share);
+        const Real band_trips = year.trips * year.band_weight[b] * exp(Real(year.induced * logsum));
+        for (std::size_t m = 0; m < modes; ++m) {
+            share[m] *= band_trips;
+            person_km[first + m] = share[m] * year.distance[b];
+        }
+    }
+}
+
+template <class Real>
+void intercity_travel(const IntercityYear<Real>& year, std::span<Real> person_km) {
+    const std::size_t bands = year.scale.size();
+    const std::size_t modes = year.base_person_km.size() / bands;
+    TANLU_EXPECTS(modes <= kMaxAlternatives && person_km.size() == bands * modes);
+    const std::array<std::size_t, kMaxAlternatives> one_nest{};
+    const std::array<Real, 1> plain{Real(1.0)};
+    const Nests<Real> nests{.nest_of = std::span(one_nest).first(modes), .mu = plain};
+    for (std::size_t b = 0; b < bands; ++b) {
+        const std::size_t first = b * modes;
+        const std::span<const Real> base = year.base_person_km.subspan(first, modes);
+        Real base_total = 0.0;
+        for (const Real& x : base) base_total += x;
+        std::array<Real, kMaxAlternatives> base_share;
+        for (std::size_t m = 0; m < modes; ++m) {
+            base_share[m] = base[m] / select(base_total <= Real(0.0), Real(1.0), base_total);
+        }
+        const BandChange<Real> band{.base_share = std::span(base_share).first(modes),
+                                    .base_cost = year.base_cost.subspan(first, modes),
+                                    .cost = year.cost.subspan(first, modes),
+                                    .shift = year.utility_shift.subspan(first, modes),
+                                    .scale = year.scale[b]};
+        const std::span<Real> share = person_km.subspan(first, modes);
+        const Real logsum = band_shares<Real>(nests, band, share);
+        const Real band_km =
+            base_total * year.growth * year.shock * exp(Real(year.induced * logsum));
+        for (std::size_t m = 0; m < modes; ++m) share[m] *= band_km;
+    }
+}
+
+template <class Real>
+Real mixture(const Real& fraction, const Real& under_condition, const Real& otherwise) {
+    return fraction * under_condition + (1.0 - fraction) * otherwise;
+}
+
+template <class Real>
+Real last_digit_ban(const Real& compliance, const Real& exempt_share) {
+    return kBannedDigits * kWeekdays * compliance * (1.0 - exempt_share);
+}
+
+template <class Real>
+Real vehicle_km(const Real& person_km, const Real& detour, const Real& occupancy) {
+    return person_km * detour / occupancy;
+}
+
+template <class Real>
+Real hailed_vehicle_km(const Real& occupied_vehicle_km, const Real& deadhead) {
+    return occupied_vehicle_km / (1.0 - deadhead);
+}
+
+template <class Real>
+Real scheduled_vehicle_km(const Real& person_km, const Real& capacity, const Real& maximum_load,
+                          const Real& service_plan) {
+    return max(Real(person_km / (capacity * maximum_load)), service_plan);
+}
+
+#define TANLU_INSTANTIATE(Real)                                                                \
+    template Real band_scale<Real>(const Real&, std::span<const Real>, std::span<const Real>); \
+    template Real ownership_shift<Real>(const Real&, const Real&);                             \
+    template Real coverage_shift<Real>(const Real&, const Real&);                              \
+    template Status<Real> base_shares<Real>(const LocalBase<Real>&, std::span<const Real>,     \
+                                            std::size_t, std::span<Real>);                     \
+    template Real yearly_trips<Real>(const Real&, const Real&, const Real&);                   \
+    template void local_travel<Real>(const LocalTravelYear<Real>&, std::span<Real>,            \
+                                     std::span<Real>);                                         \
+    template void intercity_travel<Real>(const IntercityYear<Real>&, std::span<Real>);         \
+    template Real mixture<Real>(const Real&, const Real&, const Real&);                        \
+    template Real last_digit_ban<Real>(const Real&, const Real&);                              \
+    template Real vehicle_km<Real>(const Real&, const Real&, const Real&);                     \
+    template Real hailed_vehicle_km<Real>(const Real&, const Real&);                           \
+    template Real scheduled_vehicle_km<Real>(const Real&, const Real&, const Real&, const Real&);
+TANLU_INSTANTIATE(double)
+TANLU_INSTANTIATE(Lanes)
+#undef TANLU_INSTANTIATE
+
+}  // namespace tanlu::model
