@@ -1,0 +1,96 @@
+#pragma once
+// A model pack: the structure and the data of one region, as read from its directory.
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostics.hpp"
+#include "parameters/parameters.hpp"
+#include "schema/value.hpp"
+
+namespace tanlu::config {
+
+/// Where a number comes from. Years may be text, such as "2016-2020".
+struct Source {
+    Name id;
+    std::string title;
+    std::string publisher;
+    std::string year;
+    std::string address;
+    std::string terms;
+    Grade grade = Grade::unverified;
+    std::string note;
+};
+
+/// A file that was read, for the record of a run.
+struct InputFile {
+    std::string path;
+    std::string sha256;  ///< 64 hexadecimal digits
+};
+
+enum class ObservedQuantity {
+    automobile_stock,
+    private_car_stock,
+    nev_stock,
+    automobile_sales,
+    nev_sales_share,
+    rail_pkm,
+    aviation_pkm,
+    road_tkm,
+    rail_tkm,
+    water_tkm,
+    direct_co2,
+};
+
+/// Key, canonical unit and meaning of an observed quantity.
+struct ObservedQuantityInfo {
+    ObservedQuantity quantity;
+    std::string_view key;
+    std::string_view unit;
+    std::string_view doc;
+};
+std::span<const ObservedQuantityInfo> observed_quantities();
+
+/// A statistic that results are printed beside; never an input of the model.
+struct Observation {
+    Name id;
+    Text title;
+    ObservedQuantity quantity = ObservedQuantity::automobile_stock;
+    Trajectory path;  ///< Its anchors are the observations.
+};
+
+/// The place a pack describes.
+struct Region {
+    std::string id;
+    Text title;
+};
+
+struct Pack {
+    std::string id;
+    Text title;
+    Region region;
+    int base_year = 0;
+    int horizon = 0;
+    std::string factor_set;
+    int price_year = 0;
+    Parameters<FileKind> parameters;
+    std::vector<Observation> observations;
+    std::vector<Source> sources;
+    std::vector<InputFile> files;
+};
+
+/// Reads the pack in directory `path` (or with this `pack.yaml`), checks it and turns fuel amounts
+/// into energy. Throws InputError with everything that is wrong.
+Pack load_pack(const std::string& path);
+
+/// What must hold between the values of a pack: shares that add to one, fields that a rule needs,
+/// lists as long as the bands they belong to.
+void validate(const Pack& pack, Diagnostics& diagnostics);
+
+/// Turns amounts by volume or mass (energy use, prices, factors of production) into energy with the
+/// energy content of the carrier; unit, number and place as written are kept. An amount of the
+/// wrong kind for the carrier is an error. Amounts in energy are left alone.
+void resolve_fuel_amounts(Pack& pack, Diagnostics& diagnostics);
+
+}  // namespace tanlu::config

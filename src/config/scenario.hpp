@@ -1,0 +1,40 @@
+#pragma once
+// A scenario: a pack, what it changes in it, and the policies in force.
+#include <span>
+#include <string>
+#include <vector>
+
+#include "config/lever_spec.hpp"
+#include "config/pack.hpp"
+#include "config/policy.hpp"
+
+namespace tanlu::config {
+
+/// A leaf that a scenario of the lineage sets.
+struct Override {
+    std::string path;      ///< e.g. "classes.private-car.ownership.saturation"
+    std::string scenario;  ///< Id of the scenario file that set it last.
+    Origin origin;
+};
+
+struct Scenario {
+    std::string id;
+    Text title;
+    Text description;
+    std::vector<std::string> lineage;  ///< Ids from the root to this scenario.
+    int horizon = 0;                   ///< Last year.
+    Pack pack;                         ///< With the overrides in force and the sources of all.
+    std::vector<Override> overrides;
+    std::vector<Policy> policies;  ///< Parents' first, in the order of the files.
+    std::vector<InputFile> files;  ///< Scenario files, root first, then those of the pack.
+};
+
+/// Reads a scenario file with its parents and its pack. Throws InputError with everything that is
+/// wrong. Also reads the text that `effective_text` wrote.
+Scenario load_scenario(const std::string& path, std::span<const LeverSpec> levers);
+
+/// The whole effective configuration as YAML: one file that `load_scenario` reads to the same
+/// scenario, numbers equal bit for bit. The origin of each value stands in a comment.
+std::string effective_text(const Scenario& scenario);
+
+}  // namespace tanlu::config
