@@ -189,6 +189,8 @@ struct ClassTechnology {
     bool on_sale = true;
     std::optional<typename Kind::Scalar> sales_share;
     std::optional<typename Kind::Scalar> price;
+    std::optional<typename Kind::Scalar> base_subsidy;
+    std::optional<typename Kind::Scalar> base_tax_relief;
     std::optional<typename Kind::Scalar> price_decline;
     std::optional<typename Kind::Scalar> price_floor;
     std::optional<typename Kind::Scalar> battery;
@@ -225,6 +227,15 @@ void describe(V& v, ClassTechnology<Kind>& p) {
     v.optional_scalar(
         {"price", "CNY2020/vehicle", "Price before purchase tax, without battery.", kPositive},
         p.price);
+    v.optional_scalar(
+        {"base-subsidy", "CNY2020/vehicle",
+         "Purchase subsidy paid in the base year: what base-year buyers saw, whatever "
+         "the scenario.",
+         kNotNegative},
+        p.base_subsidy);
+    v.optional_scalar({"base-tax-relief", "1",
+                       "Share of the purchase tax waived in the base year, likewise.", kFraction},
+                      p.base_tax_relief);
     v.optional_scalar({"price-decline", "1/yr", "Yearly fall of that price.", {0.0, 0.5}},
                       p.price_decline);
     v.optional_scalar({"price-floor", "1", "Lowest ratio to the base-year price.", kFraction},

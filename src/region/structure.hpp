@@ -1,0 +1,160 @@
+#pragma once
+// Ids of the parameter tree turned into positions, once, before the year loop.
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parameters/parameters.hpp"
+#include "region/policies.hpp"
+
+namespace tanlu::region {
+
+/// Boundaries of the emissions table (model-spec §1.2), in order.
+enum class Boundary : std::size_t { ttw, ttw_grid, wtw };
+inline constexpr std::size_t kBoundaryCount = 3;
+inline constexpr std::string_view kBoundaryNames[kBoundaryCount] = {"ttw", "ttw_grid", "wtw"};
+
+/// A technology within a class.
+struct TechnologySlot {
+    std::size_t technology = 0;         ///< position among all technologies
+    std::size_t row = 0;                ///< position among all pairs of class and technology
+    std::vector<std::size_t> carriers;  ///< of its energy entries, in their order
+    std::size_t nest = 0;
+    bool is_electric = false;  ///< runs on electricity or hydrogen only
+};
+
+struct ClassSlot {
+    std::size_t subsector = 0;
+    std::vector<TechnologySlot> technologies;
+    std::optional<std::size_t> passenger_mode;
+    std::optional<std::size_t> haulage;
+    std::optional<std::size_t> follows;
+};
+
+/// A weighted passenger or freight mode that a nonroad mode carries.
+struct ActivitySlot {
+    std::size_t mode = 0;
+    bool is_freight = false;
+};
+
+struct NonroadSlot {
+    std::size_t subsector = 0;
+    std::vector<ActivitySlot> activity;  ///< passenger terms first
+    std::vector<std::size_t> carriers;
+    std::size_t first_propulsion = 0;  ///< position of its first carrier among all propulsions
+    std::size_t remainder = 0;         ///< the carrier that takes what the others leave
+};
+
+/// Positions of everything that refers to something else by id.
+struct Structure {
+    std::vector<ClassSlot> classes;
+    std::vector<NonroadSlot> nonroad;
+    std::vector<std::size_t> local_modes;           ///< passenger modes that make local trips
+    std::vector<std::size_t> local_nests;           ///< nest of each local mode
+    std::vector<std::size_t> intercity_modes;       ///< passenger mode of each intercity mode
+    std::vector<std::vector<std::size_t>> servers;  ///< classes serving each passenger mode
+    std::size_t bulk = 0;                           ///< commodity group of that name
+    std::size_t car = 0;                            ///< mode that the ownership class serves
+    std::size_t owner = 0;                          ///< class with the ownership curve
+    std::size_t electricity = 0;
+    std::size_t hydrogen = 0;
+    std::size_t class_technologies = 0;
+    std::size_t propulsions = 0;
+};
+
+/// Position of an id in a map of the tree; the number of entries when absent.
+template <class Entries>
+std::size_t position_of(const Entries& entries, std::string_view id) {
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (entries[i].id.text == id) return i;
+    }
+    return entries.size();
+}
+
+/// Positions of a tree whose references have been checked.
+template <class Kind>
+Structure structure_of(const Parameters<Kind>& p);
+
+template <class Kind>
+PolicySizes policy_sizes(const Parameters<Kind>& p, const Structure& s) {
+    return {.class_technologies = s.class_technologies,
+            .settlement_modes = p.passenger.local.settlements.size() * p.passenger.modes.size(),
+            .passenger_modes = p.passenger.modes.size(),
+            .settlements = p.passenger.local.settlements.size(),
+            .freight_modes = p.freight.modes.size(),
+            .commodities = p.freight.commodities.size(),
+            .carriers = p.carriers.size(),
+            .propulsions = s.propulsions,
+            .nonroad_modes = p.nonroad.size(),
+            .classes = p.classes.size()};
+}
+
+template <class Kind>
+Structure structure_of(const Parameters<Kind>& p) {
+    Structure s;
+    s.electricity = position_of(p.carriers, "electricity");
+    s.hydrogen = position_of(p.carriers, "hydrogen");
+    s.bulk = position_of(p.freight.commodities, "bulk");
+    s.servers.resize(p.passenger.modes.size());
+    for (std::size_t v = 0; v < p.classes.size(); ++v) {
+        const auto& from = p.classes[v];
+        ClassSlot slot;
+        slot.subsector = position_of(p.subsectors, from.subsector.text);
+        if (!from.passenger_mode.empty()) {
+            slot.passenger_mode = position_of(p.passenger.modes, from.passenger_mode.text);
+            s.servers[*slot.passenger_mode].push_back(v);
+        }
+        if (!from.haulage.empty()) {
+            slot.haulage = position_of(p.freight.haulage, from.haulage.text);
+        }
+        if (!from.follows.empty()) slot.follows = position_of(p.classes, from.follows.text);
+        if (from.stock_rule == StockRule::ownership) {
+            s.owner = v;
+            s.car = *slot.passenger_mode;
+        }
+        for (const auto& technology : from.technologies) {
+            TechnologySlot t;
+            t.technology = position_of(p.technologies, technology.id.text);
+            t.row = s.class_technologies++;
+            t.nest = position_of(p.technology_nests, p.technologies[t.technology].nest.text);
+            t.is_electric = true;
+            for (const auto& energy : technology.energy) {
+                t.carriers.push_back(position_of(p.carriers, energy.id.text));
+                t.is_electric &=
+                    t.carriers.back() == s.electricity || t.carriers.back() == s.hydrogen;
+            }
+            slot.technologies.push_back(std::move(t));
+        }
+        s.classes.push_back(std::move(slot));
+    }
+    for (std::size_t m = 0; m < p.passenger.modes.size(); ++m) {
+        if (!p.passenger.modes[m].local) continue;
+        s.local_modes.push_back(m);
+        s.local_nests.push_back(position_of(p.passenger.nests, p.passenger.modes[m].nest.text));
+    }
+    for (const auto& mode : p.passenger.intercity.modes) {
+        s.intercity_modes.push_back(position_of(p.passenger.modes, mode.id.text));
+    }
+    for (const auto& from : p.nonroad) {
+        NonroadSlot slot;
+        slot.subsector = position_of(p.subsectors, from.subsector.text);
+        for (const auto& term : from.passenger_activity) {
+            slot.activity.push_back({position_of(p.passenger.modes, term.id.text), false});
+        }
+        for (const auto& term : from.freight_activity) {
+            slot.activity.push_back({position_of(p.freight.modes, term.id.text), true});
+        }
+        slot.first_propulsion = s.propulsions;
+        for (std::size_t i = 0; i < from.propulsion.size(); ++i) {
+            slot.carriers.push_back(position_of(p.carriers, from.propulsion[i].id.text));
+            if (!from.propulsion[i].share) slot.remainder = i;
+        }
+        s.propulsions += from.propulsion.size();
+        s.nonroad.push_back(std::move(slot));
+    }
+    return s;
+}
+
+}  // namespace tanlu::region
