@@ -187,7 +187,7 @@ Status<Real> calibrate_constants(const BandedChoice<Real>& choice,
         }
     }
     status.raise(error >= Real(kTolerance), Problem::kNotConverged);
-    status.raise(!(error >= Real(0.0)) && is_finite(sound), Problem::kNonFinite);
+    status.raise(!(error >= Real(0.0)) && status.sound(), Problem::kNonFinite);
     const Real shift = constant[reference];
     for (std::size_t k = 0; k < count; ++k) {
         constant[k] = or_nan(Real(constant[k] - shift), status);

@@ -58,6 +58,14 @@ struct Status {
         const auto bit = static_cast<std::uint32_t>(problem);
         return (bits[static_cast<std::size_t>(sample)] & bit) != 0;
     }
+    /// The samples with a problem, as a mask.
+    Mask<Real> where(Problem problem) const {
+        return mask_of([&](int sample) { return has(sample, problem); });
+    }
+    /// The samples without any.
+    Mask<Real> sound() const {
+        return mask_of([&](int sample) { return is_ok(sample); });
+    }
     bool is_ok(int sample) const { return bits[static_cast<std::size_t>(sample)] == 0; }
     bool all_ok() const {
         return std::all_of(bits.begin(), bits.end(), [](std::uint32_t b) { return b == 0; });
@@ -68,6 +76,20 @@ struct Status {
         return *this;
     }
     bool operator==(const Status&) const = default;
+
+private:
+    template <class Holds>
+    static Mask<Real> mask_of(Holds holds) {
+        if constexpr (kLanesOf<Real> == 1) {
+            return holds(0);
+        } else {
+            Mask<Real> mask;
+            for (int i = 0; i < kLanesOf<Real>; ++i) {
+                mask.on[static_cast<std::size_t>(i)] = holds(i) ? -1 : 0;
+            }
+            return mask;
+        }
+    }
 };
 
 /// Raises kNonFinite where x is NaN or infinite.
@@ -79,15 +101,7 @@ void require_finite(const Real& x, Status<Real>& status) {
 /// x where the sample is sound, NaN where it has a problem.
 template <class Real>
 Real or_nan(const Real& x, const Status<Real>& status) {
-    Mask<Real> sound{};
-    if constexpr (kLanesOf<Real> == 1) {
-        sound = status.is_ok(0);
-    } else {
-        for (int i = 0; i < kLanesOf<Real>; ++i) {
-            sound.on[static_cast<std::size_t>(i)] = status.is_ok(i) ? -1 : 0;
-        }
-    }
-    return select(sound, x, Real(kNaN));
+    return select(status.sound(), x, Real(kNaN));
 }
 
 /// Stock with the rounding below zero removed [vehicle]. Raises kNegativeStock where it lies below
