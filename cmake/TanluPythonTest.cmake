@@ -16,7 +16,8 @@ function(tanlu_add_python_test name)
         cmake_path(ABSOLUTE_PATH arg_SCRIPT BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
         add_test(NAME "${name}"
             COMMAND Python3::Interpreter -B -E ${PROJECT_SOURCE_DIR}/tests/support/run_script.py
-                    "--imports=${arg_IMPORTS}" "--programs=${arg_PROGRAMS}" ${arg_SCRIPT} ${arg_ARGS}
+                    "--imports=${arg_IMPORTS}" "--programs=${arg_PROGRAMS}"
+                    ${arg_SCRIPT} ${arg_ARGS}
             WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
     else()
         add_test(NAME "${name}" COMMAND ${CMAKE_COMMAND} -E echo "skipped: no Python 3 here")

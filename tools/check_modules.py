@@ -12,21 +12,25 @@ import sys
 
 # The public headers, include/tanlu/: any module may include them, they include no module.
 PUBLIC = "tanlu"
-# Who may include whom, lowest module first, besides itself and the public headers.
+# Who may include whom, lowest module first, besides itself and the public headers: modules, or one
+# header where the rest of its module would be too much.
 MAY_INCLUDE = {
     "base": "",
     "units": "base",
     "lanes": "base",
     "parameters": "base",
-    "schema": "base units parameters",
+    "schema": "base units parameters lanes/series_rules.hpp",
     "config": "base units lanes parameters schema",
     "model": "base lanes parameters",
-    "plan": "base units lanes parameters schema config model",
+    "region": "base lanes parameters model",
+    "levers": "base lanes parameters schema config region",
+    "plan": "base units lanes parameters schema config model region levers",
     "results": "base",
-    "engine": "base lanes parameters config model plan results",
+    "engine": "base lanes parameters config model region plan results",
     "indicators": "base units parameters schema config results",
     "io": "base units parameters schema config plan results engine indicators",
-    "cli": "base units lanes parameters schema config model plan results engine indicators io",
+    "cli": "base units lanes parameters schema config model region levers plan results engine "
+    "indicators io",
 }
 
 # What only some modules may include or name: headers, names, modules, why.
@@ -37,6 +41,7 @@ RESERVED = [
     (r"CLI/.*", r"CLI::", {"cli"}, "the command line is the program's"),
 ]
 # What the science must not include or name, whatever else is allowed.
+SCIENCE = {"model", "region", "levers"}
 NOT_SCIENCE = (
     r"iostream|fstream|cstdio|stdio\.h|filesystem|thread|mutex|atomic|future|omp\.h|mpi\.h",
     r"#\s*pragma\s+omp|std::(cout|cerr|thread|mutex|async)",
@@ -52,15 +57,15 @@ def wrong_include(module: str, quote: str, header: str, root: pathlib.Path) -> s
     for headers, _, owners, why in RESERVED:
         if re.fullmatch(headers, header) and module not in owners:
             return f"only {' and '.join(owners)} may include {header} ({why})"
-    if module == "model" and re.fullmatch(NOT_SCIENCE[0], header):
-        return f"model may not include {header} (no input, output or threads in the science)"
+    if module in SCIENCE and re.fullmatch(NOT_SCIENCE[0], header):
+        return f"{module} may not include {header} (no input, output or threads in the science)"
 
     if ".." in header.split("/"):
         return f"{header} climbs up (paths start at src/)"
     first, slash, _ = header.partition("/")
     if slash and first in MAY_INCLUDE:
         allowed = [*MAY_INCLUDE.get(module, "").split(), module]
-        if first not in allowed:
+        if first not in allowed and header not in allowed:
             return f"{module} may not include {header} (only {', '.join(allowed)})"
         if not (root / "src" / header).is_file():
             return f"{header} is not in src/"
@@ -77,8 +82,8 @@ def wrong_name(module: str, line: str) -> str | None:
         if found and module not in owners:
             return f"only {' and '.join(owners)} may name {found[0].rstrip('(')} ({why})"
     found = re.search(NOT_SCIENCE[1], code)
-    if module == "model" and found:
-        return f"model may not use {found[0]} (no input, output or threads in the science)"
+    if module in SCIENCE and found:
+        return f"{module} may not use {found[0]} (no input, output or threads in the science)"
     return None
 
 
