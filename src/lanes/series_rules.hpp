@@ -10,7 +10,7 @@ enum class Interpolation {
     kLinear,     ///< x_i + u (x_j - x_i)
     kLoglinear,  ///< exp(ln x_i + u (ln x_j - ln x_i)); values above 0
     kPchip,      ///< monotone cubic: no overshoot, and an anchor moves its neighbourhood only
-    kLogistic,   ///< S-curve x_i + (x_j - x_i) (q(u) - q(0)) / (q(1) - q(0)), q(u) = 1/(1+e^(5-10u))
+    kLogistic,   ///< x_i + (x_j - x_i) (q(u) - q(0))/(q(1) - q(0)), q(u) = 1/(1 + e^(5 - 10u))
 };
 
 /// Rule after the last anchor.

@@ -142,13 +142,13 @@ Status<Real> calibrate_constants(const BandedChoice<Real>& choice,
             const Mask<Real> here = choice.availability[b * count + k] > Real(0.0);
             reach += select(here, choice.band_weight[b], Real(0.0));
         }
-        status.raise(wanted_share[k] > Real(reach + kTolerance), Problem::kInfeasible);
-        status.raise(wanted_share[k] < Real(0.0), Problem::kDomainError);
+        status.raise(wanted_share[k] > Real(reach + kTolerance), Problem::infeasible);
+        status.raise(wanted_share[k] < Real(0.0), Problem::domain_error);
         require_finite(wanted_share[k], status);
         sum += wanted_share[k];
     }
-    status.raise(abs(Real(sum - 1.0)) > Real(kSumTolerance), Problem::kDomainError);
-    status.raise(wanted_share[reference] <= Real(0.0), Problem::kDomainError);
+    status.raise(abs(Real(sum - 1.0)) > Real(kSumTolerance), Problem::domain_error);
+    status.raise(wanted_share[reference] <= Real(0.0), Problem::domain_error);
 
     for (std::size_t k = 0; k < count; ++k) {
         constant[k] = select(wanted_share[k] <= Real(0.0), Real(-kInfinity), Real(0.0));
@@ -186,8 +186,8 @@ Status<Real> calibrate_constants(const BandedChoice<Real>& choice,
             constant[k] = select(moves, moved, constant[k]);
         }
     }
-    status.raise(error >= Real(kTolerance), Problem::kNotConverged);
-    status.raise(!(error >= Real(0.0)) && status.sound(), Problem::kNonFinite);
+    status.raise(error >= Real(kTolerance), Problem::not_converged);
+    status.raise(!(error >= Real(0.0)) && status.sound(), Problem::non_finite);
     const Real shift = constant[reference];
     for (std::size_t k = 0; k < count; ++k) {
         constant[k] = or_nan(Real(constant[k] - shift), status);

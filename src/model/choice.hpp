@@ -70,9 +70,10 @@ struct BandedChoice {
 /// damped contraction ASC_k += mu_n ln(wanted_k / predicted_k) (undamped it diverges at small mu),
 /// until every share is within 1e-12 or 10 000 steps are done. The constant of `reference` is 0; a
 /// wanted share of 0 gives -infinity.
-/// Status: kDomainError where the wanted shares do not sum to 1 (1e-9) or that of the reference is
-/// 0; kInfeasible where a wanted share exceeds the weight of the bands that have the alternative;
-/// kNotConverged at the cap; kNonFinite on NaN. Constants of a sample with a problem are NaN.
+/// Status: `domain_error` where the wanted shares do not sum to 1 (1e-9) or that of the reference
+/// is 0; `infeasible` where a wanted share exceeds the weight of the bands that have the
+/// alternative; `not_converged` at the cap; `non_finite` on NaN. Constants of a sample with a
+/// problem are NaN.
 template <class Real>
 Status<Real> calibrate_constants(const BandedChoice<Real>& choice,
                                  std::span<const Real> wanted_share, std::size_t reference,

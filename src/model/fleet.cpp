@@ -92,7 +92,7 @@ Status<Real> split_by_technology(const ByAge<Real>& class_ages, std::span<const 
     Real emerging = 0.0;
     Real established = 0.0;
     for (std::size_t k = 0; k < stock.size(); ++k) {
-        (maturity[k] == Maturity::kEmerging ? emerging : established) += stock[k];
+        (maturity[k] == Maturity::emerging ? emerging : established) += stock[k];
     }
     const Real all = emerging + established;
     Real young_share = 0.0;
@@ -100,7 +100,7 @@ Status<Real> split_by_technology(const ByAge<Real>& class_ages, std::span<const 
 
     Status<Real> status;
     const Real room = all * (young_share + kRounding);
-    status.raise(emerging > room, Problem::kInfeasible);
+    status.raise(emerging > room, Problem::infeasible);
     require_finite(Real(emerging + established + young_share), status);
 
     for (std::size_t a = 0; a < kAgeCount; ++a) {
@@ -109,7 +109,7 @@ Status<Real> split_by_technology(const ByAge<Real>& class_ages, std::span<const 
         const Real rest = positive_part(Real(all * class_ages[a] - emerging * laid)) / established;
         const Real shared = select(established <= Real(0.0), Real(0.0), rest);
         for (std::size_t k = 0; k < stock.size(); ++k) {
-            const Real& part = maturity[k] == Maturity::kEmerging ? laid : shared;
+            const Real& part = maturity[k] == Maturity::emerging ? laid : shared;
             cohorts[k][a] = or_nan(Real(stock[k] * part), status);
         }
     }

@@ -75,12 +75,12 @@ SalesAges<Real> ages_from_sales(std::span<const Real> sales, const ByAge<Real>& 
                                 const Real& observed_stock);
 
 /// Whether a technology is new on the market, so that all its vehicles are young.
-enum class Maturity : std::uint8_t { kEstablished, kEmerging };
+enum class Maturity : std::uint8_t { established, emerging };
 
 /// Ages of each technology of a class, from the ages of the class and the stock of each technology.
 /// The stock of an emerging technology is laid over ages 0..young_age in proportion to the ages of
 /// the class; the others share what is left of every age in proportion to their stocks. Totals by
-/// technology and by age are both met. kInfeasible, and NaN, where emerging technologies need more
+/// technology and by age are both met. `infeasible`, and NaN, where emerging technologies need more
 /// young vehicles than the class has, or none is established to fill the old ages.
 template <class Real>
 Status<Real> split_by_technology(const ByAge<Real>& class_ages, std::span<const Real> stock,

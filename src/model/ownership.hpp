@@ -24,7 +24,7 @@ Real gompertz_ownership(const Gompertz<Real>& curve, const Real& income) {
 
 /// Ownership seen at one income.
 template <class Real>
-struct OwnershipPoint {
+struct ObservedOwnership {
     Real income;
     Real ownership;  ///< [vehicle/person]
 };
@@ -34,8 +34,8 @@ struct OwnershipPoint {
 /// Both ownerships lie strictly between 0 and saturation and the incomes differ; otherwise NaN or
 /// infinity.
 template <class Real>
-Gompertz<Real> gompertz_through(const Real& saturation, const OwnershipPoint<Real>& first,
-                                const OwnershipPoint<Real>& second) {
+Gompertz<Real> gompertz_through(const Real& saturation, const ObservedOwnership<Real>& first,
+                                const ObservedOwnership<Real>& second) {
     const auto transform = [&saturation](const Real& ownership) {
         return Real(log(Real(-log(Real(ownership / saturation)))));
     };

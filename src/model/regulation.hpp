@@ -2,40 +2,17 @@
 // Regulations of the shares of sales: of all share vectors that obey the rules, the one closest to
 // the unregulated shares in Kullback-Leibler distance.
 //
-// Bounds limit the shares of groups of alternatives; balances (credits, fleet-average consumption)
-// limit a weighted mean of the shares. Both may be used at once. Shares that obey the rules are
-// returned bit for bit.
+// Bounds limit the shares of groups of alternatives (group_bounds.hpp); balances, such as credits
+// or fleet-average consumption, limit a weighted mean of the shares. Both may be used at once.
+// Shares that obey the rules are returned bit for bit.
 #include <cstddef>
 #include <span>
 
 #include "lanes/lanes.hpp"
+#include "model/group_bounds.hpp"
 #include "model/status.hpp"
 
 namespace tanlu::model {
-
-inline constexpr std::size_t kMaxGroups = 16;
-/// Parent of a group, or group of an alternative, that lies in no group.
-inline constexpr std::size_t kNoGroup = static_cast<std::size_t>(-1);
-
-/// Lower and upper bounds of group shares. Groups nest: NEV above FCEV. An alternative belongs to
-/// the innermost group it is in.
-template <class Real>
-struct GroupBounds {
-    std::span<const std::size_t> group_of;  ///< of each alternative; kNoGroup if none
-    std::span<const std::size_t> parent;    ///< of each group, a smaller index; kNoGroup if none
-    std::span<const Real> low;              ///< of each group, as share of all sales, in [0, 1]
-    std::span<const Real> high;             ///< likewise
-};
-
-/// Shares within the bounds. At one level, the exact projection:
-///   P'_g = clip(c P_g, low_g, high_g), with the c that makes the sum 1; members keep proportions.
-/// With nested groups the bounds are tightened from the inside out (low_G >= sum of low, high_G <=
-/// sum of high) and clipped from the outside in: a feasible rule, not the exact joint projection.
-/// kInfeasible, and NaN shares, where the lower bounds sum to more than the upper bounds of a group
-/// above allow, or a group without any share has a lower bound; kNonFinite on NaN.
-template <class Real>
-Status<Real> bound_shares(const GroupBounds<Real>& bounds, std::span<const Real> share,
-                          std::span<Real> regulated);
 
 /// A rule that the weighted sum of shares is not negative:  sum_k weight_k P'_k >= 0.
 /// Credits: weight = credits per new energy vehicle, minus the ratio for conventional ones. Fleet
@@ -52,8 +29,8 @@ inline constexpr std::size_t kMaxBalances = 4;
 /// the smallest eta_i >= 0 that meet the balances. `eta` receives one multiplier per balance, the
 /// marginal value of a unit of its weight in units of utility (divide by theta for CNY/km).
 /// The multiplier of one balance is found by a safeguarded secant (regula falsi) search; several
-/// balances are taken in turn, at most 50 rounds, else kNotConverged.
-/// kInfeasible where bounds or balances cannot be met. Shares and eta of such samples are NaN.
+/// balances are taken in turn, at most 50 rounds, else `not_converged`.
+/// `infeasible` where bounds or balances cannot be met. Shares and eta of such samples are NaN.
 template <class Real>
 Status<Real> regulate_shares(const GroupBounds<Real>& bounds,
                              std::span<const Balance<Real>> balances, std::span<const Real> share,

@@ -34,11 +34,11 @@ Mask<Real> is_finite(const Real& x) {
 
 /// Reasons to reject a sample, one bit each.
 enum class Problem : std::uint32_t {
-    kDomainError = 1U << 0U,    ///< argument outside the domain of an equation
-    kInfeasible = 1U << 1U,     ///< constraints that no share vector can meet
-    kNotConverged = 1U << 2U,   ///< an iteration reached its cap
-    kNonFinite = 1U << 3U,      ///< NaN or infinity met where a number is needed
-    kNegativeStock = 1U << 4U,  ///< a stock below zero by more than rounding
+    domain_error = 1U << 0U,    ///< argument outside the domain of an equation
+    infeasible = 1U << 1U,      ///< constraints that no share vector can meet
+    not_converged = 1U << 2U,   ///< an iteration reached its cap
+    non_finite = 1U << 3U,      ///< NaN or infinity met where a number is needed
+    negative_stock = 1U << 4U,  ///< a stock below zero by more than rounding
 };
 
 /// Problems met so far, for each sample of a batch.
@@ -92,10 +92,10 @@ private:
     }
 };
 
-/// Raises kNonFinite where x is NaN or infinite.
+/// Raises `non_finite` where x is NaN or infinite.
 template <class Real>
 void require_finite(const Real& x, Status<Real>& status) {
-    status.raise(!is_finite(x), Problem::kNonFinite);
+    status.raise(!is_finite(x), Problem::non_finite);
 }
 
 /// x where the sample is sound, NaN where it has a problem.
@@ -104,12 +104,12 @@ Real or_nan(const Real& x, const Status<Real>& status) {
     return select(status.sound(), x, Real(kNaN));
 }
 
-/// Stock with the rounding below zero removed [vehicle]. Raises kNegativeStock where it lies below
-/// -1e-9: more than rounding can explain.
+/// Stock with the rounding below zero removed [vehicle]. Raises `negative_stock` where it lies
+/// below -1e-9: more than rounding can explain.
 template <class Real>
 Real not_negative(const Real& stock, Status<Real>& status) {
     constexpr double kRounding = 1e-9;
-    status.raise(stock < Real(-kRounding), Problem::kNegativeStock);
+    status.raise(stock < Real(-kRounding), Problem::negative_stock);
     return positive_part(stock);
 }
 
