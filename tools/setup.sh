@@ -13,6 +13,7 @@ nothing when every package is there already.
   --with-sanitizers   also clang and its OpenMP tools, for the presets asan and tsan
   --with-checks       also clang-format, clang-tidy, shellcheck and yamllint, for tools/check.sh
   --with-coverage     also gcovr, for the preset coverage
+  --verbose           show what apt-get prints; without it only when it fails
   --list              print the names of the packages and stop
   -h, --help          print this text and stop
 
@@ -47,12 +48,14 @@ packages=("${build_packages[@]}")
 extra=()
 with_tests=yes
 list_only=no
+verbose=no
 for option in "$@"; do
     case "$option" in
         --build-only) with_tests=no ;;
         --with-sanitizers) extra+=("${sanitizer_packages[@]}") ;;
         --with-checks) extra+=("${check_packages[@]}") ;;
         --with-coverage) extra+=("${coverage_packages[@]}") ;;
+        --verbose) verbose=yes ;;
         --list) list_only=yes ;;
         -h | --help) usage && exit 0 ;;
         *) usage >&2 && fail "unknown option '$option'" ;;
@@ -89,12 +92,22 @@ if [[ $(id -u) -ne 0 ]]; then
     as_root=(sudo)
     [[ -t 0 ]] || as_root+=(--non-interactive) # nobody could answer a password prompt
 fi
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 apt_get() {
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet --assume-yes \
-        -o Dpkg::Use-Pty=0 -o Dpkg::Progress-Fancy=0 -o APT::Color=0 "$@" < /dev/null
+    local command=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
+        apt-get --quiet --assume-yes -o Dpkg::Use-Pty=0 "$@")
+    if [[ $verbose == yes ]]; then
+        "${command[@]}"
+    elif ! "${command[@]}" > "$log" 2>&1; then
+        tail -n 30 "$log" >&2
+        fail "apt-get $1 failed"
+    fi
 }
 
 say "installing ${#missing[@]} of ${#packages[@]} packages: ${missing[*]}"
+[[ ${#as_root[@]} -eq 0 ]] || "${as_root[@]}" true # any question for a password is asked here
+exec < /dev/null
 apt_get update
 apt_get install --no-install-recommends "${missing[@]}"
 say "done"
