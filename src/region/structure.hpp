@@ -16,6 +16,9 @@ enum class Boundary : std::size_t { ttw, ttw_grid, wtw };
 inline constexpr std::size_t kBoundaryCount = 3;
 inline constexpr std::string_view kBoundaryNames[kBoundaryCount] = {"ttw", "ttw_grid", "wtw"};
 
+/// Position of something that is not there.
+inline constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
+
 /// A technology within a class.
 struct TechnologySlot {
     std::size_t technology = 0;         ///< position among all technologies
@@ -51,10 +54,13 @@ struct NonroadSlot {
 struct Structure {
     std::vector<ClassSlot> classes;
     std::vector<NonroadSlot> nonroad;
-    std::vector<std::size_t> local_modes;           ///< passenger modes that make local trips
-    std::vector<std::size_t> local_nests;           ///< nest of each local mode
+    std::vector<std::size_t> local_modes;  ///< passenger modes that make local trips
+    std::vector<std::size_t> local_nests;  ///< nest of each local mode
+    /// Position of each local mode among the modes of each settlement type; kAbsent if not there.
+    std::vector<std::vector<std::size_t>> settlement_modes;
     std::vector<std::size_t> intercity_modes;       ///< passenger mode of each intercity mode
     std::vector<std::vector<std::size_t>> servers;  ///< classes serving each passenger mode
+    std::size_t general = 0;                        ///< the other one
     std::size_t bulk = 0;                           ///< commodity group of that name
     std::size_t car = 0;                            ///< mode that the ownership class serves
     std::size_t owner = 0;                          ///< class with the ownership curve
@@ -97,6 +103,7 @@ Structure structure_of(const Parameters<Kind>& p) {
     s.electricity = position_of(p.carriers, "electricity");
     s.hydrogen = position_of(p.carriers, "hydrogen");
     s.bulk = position_of(p.freight.commodities, "bulk");
+    s.general = position_of(p.freight.commodities, "general");
     s.servers.resize(p.passenger.modes.size());
     for (std::size_t v = 0; v < p.classes.size(); ++v) {
         const auto& from = p.classes[v];
@@ -133,6 +140,13 @@ Structure structure_of(const Parameters<Kind>& p) {
         if (!p.passenger.modes[m].local) continue;
         s.local_modes.push_back(m);
         s.local_nests.push_back(position_of(p.passenger.nests, p.passenger.modes[m].nest.text));
+    }
+    for (const auto& settlement : p.passenger.local.settlements) {
+        auto& positions = s.settlement_modes.emplace_back();
+        for (const std::size_t m : s.local_modes) {
+            const std::size_t i = position_of(settlement.modes, p.passenger.modes[m].id.text);
+            positions.push_back(i < settlement.modes.size() ? i : kAbsent);
+        }
     }
     for (const auto& mode : p.passenger.intercity.modes) {
         s.intercity_modes.push_back(position_of(p.passenger.modes, mode.id.text));

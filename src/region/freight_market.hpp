@@ -1,0 +1,36 @@
+#pragma once
+// Freight: volume of each commodity group, choice of mode by distance band, road markets (§7).
+#include <vector>
+
+#include "parameters/parameters.hpp"
+#include "region/economy.hpp"
+#include "region/structure.hpp"
+
+namespace tanlu::region {
+
+template <class Real>
+class FreightMarketModel {
+public:
+    FreightMarketModel(const Parameters<RunKind<Real>>& p, const Structure& s,
+                       const Policies<Real>& policies, int base_year);
+
+    struct Carriage {
+        std::vector<Real> tonne_km;  ///< by freight mode, drayage in the first [t km/yr]
+        std::vector<Real> haulage;   ///< by road market, over the base year for own account [1],
+                                     ///< tonne-km for modal markets [t km/yr]
+        Real tonnes = 0.0;           ///< moved on main hauls [t/yr]
+        Real tonnes_wanted = 0.0;    ///< demanded; equal by conservation
+    };
+
+    /// Moves on to `year` (years in turn) and returns what is carried in it.
+    Carriage carry(int year, const Economy<Real>& economy);
+
+private:
+    const Parameters<RunKind<Real>>& p_;
+    const Structure& s_;
+    const Policies<Real>& policies_;
+    int base_year_;
+    std::vector<Real> index_;  // by commodity: volume over the base year
+};
+
+}  // namespace tanlu::region

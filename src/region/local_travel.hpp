@@ -1,0 +1,62 @@
+#pragma once
+// Local travel of all settlement types: calibration at the base year, then a yearly pivot (§6).
+#include <vector>
+
+#include "lanes/special.hpp"
+#include "model/status.hpp"
+#include "parameters/parameters.hpp"
+#include "region/economy.hpp"
+#include "region/structure.hpp"
+
+namespace tanlu::region {
+
+/// What a year brings to the traveller besides income.
+template <class Real>
+struct TravelConditions {
+    const Economy<Real>* economy = nullptr;
+    Real cars_ratio = 1.0;           ///< private cars per head over the base year [1]
+    std::vector<Real> running_cost;  ///< by passenger mode: fuel and wear per person-km of modes
+                                     ///< with vehicles of their own [CNY2020/km]
+    int year = 0;
+};
+
+/// Local travel by settlement, mode and (inside) distance band.
+template <class Real>
+class LocalTravelModel {
+public:
+    /// Calibrates the base year. The parameters outlive the model.
+    LocalTravelModel(const Parameters<RunKind<Real>>& p, const Structure& s,
+                     const Policies<Real>& policies, const TravelConditions<Real>& base);
+
+    /// Trips [1/yr] and passenger-km [person km/yr] of a year, by settlement x passenger mode.
+    struct Travel {
+        std::vector<Real> trips;
+        std::vector<Real> person_km;
+    };
+    Travel travel(const TravelConditions<Real>& now) const;
+
+    const model::Status<Real>& status() const { return status_; }
+
+private:
+    struct Bands {
+        std::vector<Real> weight, distance;
+    };
+    /// A settlement type as calibrated; tables by band x local mode.
+    struct Calibrated {
+        GammaShape<Real> shape;
+        std::vector<Real> scale, base_cost, base_share;
+    };
+
+    Bands bands(std::size_t settlement, const TravelConditions<Real>& now) const;
+    std::vector<Real> costs(std::size_t settlement, const Bands& bands,
+                            const TravelConditions<Real>& now) const;
+
+    const Parameters<RunKind<Real>>& p_;
+    const Structure& s_;
+    const Policies<Real>& policies_;
+    std::vector<Real> mu_;
+    std::vector<Calibrated> settlements_;
+    model::Status<Real> status_;
+};
+
+}  // namespace tanlu::region

@@ -1,0 +1,59 @@
+#pragma once
+// What ties the road fleet to demand: running costs of private vehicles, kilometres of trucks and
+// of classes with a fixed use.
+#include <vector>
+
+#include "parameters/parameters.hpp"
+#include "region/policies.hpp"
+#include "region/structure.hpp"
+#include "region/supply.hpp"
+#include "region/vehicle_fleet.hpp"
+
+namespace tanlu::region {
+
+/// Energy use per vehicle-km of last year's fleet [MJ/km], by class and carrier.
+template <class Real>
+class EnergyPerKm {
+public:
+    EnergyPerKm(const Parameters<RunKind<Real>>& p, const Structure& s,
+                const FleetModel<Real>& fleet);
+
+    /// Running cost of modes with vehicles of their own [CNY2020/person/km] at this year's prices;
+    /// 0 for the other modes.
+    std::vector<Real> running_costs(const Supply<Real>& supply) const;
+
+    void update(const FleetYear<Real>& year);
+
+private:
+    const Parameters<RunKind<Real>>& p_;
+    const Structure& s_;
+    std::vector<Real> base_vehicle_km_;
+    std::vector<std::vector<Real>> use_;
+};
+
+/// Tonne-km and vehicle-km of truck classes from their road markets (§7.4).
+template <class Real>
+class TruckUse {
+public:
+    TruckUse(const Parameters<RunKind<Real>>& p, const Structure& s, const Policies<Real>& policies,
+             const FleetModel<Real>& fleet);
+
+    /// Sets the vehicle-km of truck classes [vehicle km/yr]; returns tonne-km by class [t km/yr].
+    /// `haulage` by market, see FreightMarketModel::Carriage.
+    std::vector<Real> add(int year, const std::vector<Real>& haulage,
+                          std::vector<Real>& vehicle_km) const;
+
+private:
+    const Parameters<RunKind<Real>>& p_;
+    const Structure& s_;
+    const Policies<Real>& policies_;
+    std::vector<Real> base_vehicle_km_;
+    std::vector<Real> market_tkm_;  // by market, sum over its classes in the base year
+};
+
+/// Sets the vehicle-km of classes whose use is a given number of kilometres per vehicle.
+template <class Real>
+void add_stock_driven(const Parameters<RunKind<Real>>& p, const std::vector<Real>& base_vehicle_km,
+                      const std::vector<Real>& stock_ratio, std::vector<Real>& vehicle_km);
+
+}  // namespace tanlu::region

@@ -1,0 +1,90 @@
+#include "region/stock_targets.hpp"
+
+#include "model/income.hpp"
+
+namespace tanlu::region {
+namespace {
+
+/// Income enters the ownership curve in thousands, as its coefficients are quoted.
+constexpr double kThousand = 1000.0;
+
+}  // namespace
+
+template <class Real>
+StockTargets<Real>::StockTargets(const Parameters<RunKind<Real>>& p, const Structure& s,
+                                 int base_year)
+    : p_(p), s_(s), base_year_(base_year), history_(p.classes.size()) {
+    for (const auto& vehicle_class : p.classes) {
+        Real stock = 0.0;
+        for (const auto& technology : vehicle_class.technologies) stock += technology.stock;
+        base_stock_.push_back(stock);
+    }
+    const Ownership<RunKind<Real>>& owner = *p.classes[s.owner].ownership;
+    const auto seen = [&](const OwnershipPoint<RunKind<Real>>& point) {
+        return model::ObservedOwnership<Real>{
+            trailing_income(p.drivers, point.year, owner.income_years) / kThousand,
+            point.stock / p.drivers.population.at(point.year)};
+    };
+    curve_ = model::gompertz_through<Real>(owner.saturation, seen(owner.points[0]),
+                                           seen(owner.points[1]));
+}
+
+template <class Real>
+std::vector<Real> StockTargets<Real>::before_demand(int year, const Economy<Real>& economy) const {
+    std::vector<Real> target(p_.classes.size(), Real(0.0));
+    const Real base_gdp = p_.drivers.gdp.at(base_year_);
+    for (std::size_t v = 0; v < p_.classes.size(); ++v) {
+        const auto& vehicle_class = p_.classes[v];
+        switch (vehicle_class.stock_rule) {
+            case StockRule::ownership: {
+                const Real income =
+                    trailing_income(p_.drivers, year, vehicle_class.ownership->income_years) /
+                    kThousand;
+                target[v] = model::gompertz_ownership(curve_, income) * economy.population;
+                break;
+            }
+            case StockRule::gdp:
+                target[v] = base_stock_[v] * pow_positive(Real(economy.gdp / base_gdp),
+                                                          *vehicle_class.stock_elasticity);
+                break;
+            case StockRule::path:
+                target[v] = base_stock_[v] * (vehicle_class.stock_path->at(year) /
+                                              vehicle_class.stock_path->at(base_year_));
+                break;
+            case StockRule::follow:
+            case StockRule::activity:
+                break;
+        }
+    }
+    for (std::size_t v = 0; v < p_.classes.size(); ++v) {
+        if (p_.classes[v].stock_rule != StockRule::follow) continue;
+        const std::size_t leader = *s_.classes[v].follows;
+        target[v] = base_stock_[v] * pow_positive(Real(target[leader] / base_stock_[leader]),
+                                                  *p_.classes[v].stock_elasticity);
+    }
+    return target;
+}
+
+template <class Real>
+void StockTargets<Real>::add_activity(const std::vector<Real>& vehicle_km,
+                                      std::vector<Real>& targets) {
+    if (base_km_.empty()) {
+        // Before the base year activity is taken as that of the base year.
+        base_km_ = vehicle_km;
+        for (std::size_t v = 0; v < vehicle_km.size(); ++v) {
+            history_[v].assign(kActivityYears - 1, vehicle_km[v]);
+        }
+    }
+    for (std::size_t v = 0; v < p_.classes.size(); ++v) {
+        history_[v].push_back(vehicle_km[v]);
+        const Real mean = model::trailing_mean<Real>(history_[v], Real(double(kActivityYears)));
+        history_[v].erase(history_[v].begin());
+        if (p_.classes[v].stock_rule != StockRule::activity) continue;
+        targets[v] = base_stock_[v] * (mean / base_km_[v]);
+    }
+}
+
+template class StockTargets<double>;
+template class StockTargets<Lanes>;
+
+}  // namespace tanlu::region

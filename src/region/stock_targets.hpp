@@ -1,0 +1,39 @@
+#pragma once
+// Required stock of every class (§3): curves, paths and activity.
+#include <vector>
+
+#include "model/ownership.hpp"
+#include "parameters/parameters.hpp"
+#include "region/economy.hpp"
+#include "region/structure.hpp"
+
+namespace tanlu::region {
+
+template <class Real>
+class StockTargets {
+public:
+    StockTargets(const Parameters<RunKind<Real>>& p, const Structure& s, int base_year);
+
+    /// Required stock [vehicle] of classes whose rule needs no activity; 0 for the others.
+    std::vector<Real> before_demand(int year, const Economy<Real>& economy) const;
+
+    /// Adds the classes that follow activity. `vehicle_km` without shocks, by class [vehicle
+    /// km/yr]; years in turn, the base year first. Their stock moves with the mean of
+    /// kActivityYears years: otherwise survival would echo the noise of demand for decades.
+    void add_activity(const std::vector<Real>& vehicle_km, std::vector<Real>& targets);
+
+    static constexpr int kActivityYears = 4;
+
+    const std::vector<Real>& base_stock() const { return base_stock_; }
+
+private:
+    const Parameters<RunKind<Real>>& p_;
+    const Structure& s_;
+    int base_year_;
+    model::Gompertz<Real> curve_;
+    std::vector<Real> base_stock_;
+    std::vector<Real> base_km_;               // by class
+    std::vector<std::vector<Real>> history_;  // vehicle-km of the last years, by class
+};
+
+}  // namespace tanlu::region

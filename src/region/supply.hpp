@@ -1,0 +1,20 @@
+#pragma once
+// Energy carriers of one year: emission factors and prices (model-spec §1.4, §9).
+#include <vector>
+
+#include "model/emissions.hpp"
+#include "parameters/parameters.hpp"
+#include "region/policies.hpp"
+
+namespace tanlu::region {
+
+template <class Real>
+struct Supply {
+    std::vector<model::CarrierFactors<Real>> factors;  ///< by carrier
+    std::vector<Real> price;  ///< by carrier, taxes included [CNY2020/MJ]; 0 where none is given
+};
+
+template <class Real>
+Supply<Real> supply(const Parameters<RunKind<Real>>& p, const Policies<Real>& policies, int year);
+
+}  // namespace tanlu::region

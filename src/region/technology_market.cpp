@@ -1,0 +1,233 @@
+#include "region/technology_market.hpp"
+
+#include <algorithm>
+
+#include "model/choice.hpp"
+#include "model/cost.hpp"
+#include "model/regulation.hpp"
+
+namespace tanlu::region {
+namespace {
+
+template <class Real>
+Real value_or(const std::optional<Real>& value, double otherwise) {
+    return value ? *value : Real(otherwise);
+}
+
+}  // namespace
+
+template <class Real>
+TechnologyMarket<Real>::TechnologyMarket(const Parameters<RunKind<Real>>& p, const Structure& s,
+                                         const Policies<Real>& policies, std::size_t v,
+                                         const Real& km_per_year, const Supply<Real>& base_supply,
+                                         int base_year)
+    : p_(p),
+      s_(s),
+      policies_(policies),
+      class_(p.classes[v]),
+      slot_(s.classes[v]),
+      km_per_year_(km_per_year),
+      base_year_(base_year) {
+    const model::DailyDistance<Real> daily{gamma_shape<Real>(p.daily_distance.shape),
+                                           p.daily_distance.scale};
+    for (std::size_t k = 0; k < class_.technologies.size(); ++k) {
+        const auto& technology = class_.technologies[k];
+        const Real range = value_or(technology.electric_range, 0.0) * p.daily_distance.range_factor;
+        range_days_.push_back(
+            technology.electric_range ? model::days_beyond_range<Real>(daily, range) : Real(0.0));
+        if (!technology.on_sale) continue;
+        on_sale_.push_back(k);
+        nest_.push_back(slot_.technologies[k].nest);
+    }
+    find_groups();
+    if (on_sale_.size() < 2) return;
+
+    for (const auto& nest : p.technology_nests) mu_.push_back(nest.mu);
+    available_.assign(on_sale_.size(), Real(1.0));
+    std::vector<Real> share, cost_now;
+    Real share_sum = 0.0;
+    for (const std::size_t k : on_sale_) {
+        const auto& technology = class_.technologies[k];
+        const Support support{value_or(technology.base_subsidy, 0.0),
+                              value_or(technology.base_tax_relief, 0.0), Policies<Real>::kNoCap};
+        cost_now.push_back(
+            cost(k, price(k, base_year, p.battery.price), support, base_year, base_supply));
+        share.push_back(value_or(technology.sales_share, 0.0));
+        share_sum += share.back();
+    }
+    for (Real& x : share) x /= share_sum;
+    // The reference technology, whose constant is 0, is the one with the largest base share.
+    Real largest = 0.0;
+    Real reference_cost = 0.0;
+    for (std::size_t i = 0; i < share.size(); ++i) {
+        const auto larger = share[i] > largest;
+        largest = select(larger, share[i], largest);
+        reference_cost = select(larger, cost_now[i], reference_cost);
+    }
+    theta_ = model::cost_coefficient<Real>(class_.choice->own_cost_elasticity, reference_cost,
+                                           Real(0.0));
+    std::vector<Real> utility;
+    for (const Real& x : cost_now) utility.push_back(-theta_ * x);
+    std::size_t positive = 0;
+    while (positive + 1 < share.size() && !all(share[positive] > Real(0.0))) ++positive;
+    base_constant_.resize(share.size());
+    model::invert_constants<Real>({.nest_of = nest_, .mu = mu_}, share, utility, available_,
+                                  positive, base_constant_);
+    Real reference_constant = 0.0;
+    for (std::size_t i = 0; i < share.size(); ++i) {
+        reference_constant = select(share[i] >= largest, base_constant_[i], reference_constant);
+    }
+    for (std::size_t i = 0; i < share.size(); ++i) {
+        base_constant_[i] -= reference_constant;
+        const auto& cap = class_.technologies[on_sale_[i]].asc_cap;
+        if (cap) base_constant_[i] = min(base_constant_[i], *cap);
+    }
+}
+
+/// Rules on the same set of technologies are one group; sets must nest, which the compiler of
+/// policies has checked.
+template <class Real>
+void TechnologyMarket<Real>::find_groups() {
+    const std::size_t v = static_cast<std::size_t>(&class_ - p_.classes.data());
+    std::vector<const ShareRule<Real>*> rules;
+    for (const auto& rule : policies_.share_rules) {
+        if (rule.vehicle_class == v) rules.push_back(&rule);
+    }
+    std::stable_sort(rules.begin(), rules.end(), [](const auto* a, const auto* b) {
+        return a->technologies.size() > b->technologies.size();
+    });
+    std::vector<std::vector<std::size_t>> members;
+    for (const auto* rule : rules) {
+        const auto same = std::find(members.begin(), members.end(), rule->technologies);
+        if (same != members.end()) {
+            groups_[static_cast<std::size_t>(same - members.begin())].push_back(rule);
+            continue;
+        }
+        parent_.push_back(model::kNoGroup);
+        for (std::size_t g = 0; g < members.size(); ++g) {
+            if (std::includes(members[g].begin(), members[g].end(), rule->technologies.begin(),
+                              rule->technologies.end())) {
+                parent_.back() = g;
+            }
+        }
+        members.push_back(rule->technologies);
+        groups_.push_back({rule});
+    }
+    for (const std::size_t k : on_sale_) {
+        group_of_.push_back(model::kNoGroup);
+        for (std::size_t g = 0; g < members.size(); ++g) {
+            if (std::binary_search(members[g].begin(), members[g].end(), k)) group_of_.back() = g;
+        }
+    }
+}
+
+template <class Real>
+Real TechnologyMarket<Real>::efficiency(std::size_t k, int year) const {
+    const Real gain = class_.technologies[k].efficiency_gain;
+    const double years = std::max(0, year - base_year_);
+    return pow_positive(Real(1.0 - gain), Real(years)) *
+           policies_.new_vehicle_energy.at(slot_.technologies[k].row, year);
+}
+
+template <class Real>
+Real TechnologyMarket<Real>::price(std::size_t k, int year, const Real& pack_price) const {
+    const auto& technology = class_.technologies[k];
+    if (!technology.price) return Real(0.0);
+    const Real decline = value_or(technology.price_decline, 0.0);
+    const Real ratio = max(pow_positive(Real(1.0 - decline), Real(double(year - base_year_))),
+                           value_or(technology.price_floor, 0.0));
+    const Real battery = value_or(technology.battery, 0.0) * pack_price * p_.battery.markup;
+    return *technology.price * ratio + battery;
+}
+
+template <class Real>
+Real TechnologyMarket<Real>::cost(std::size_t k, const Real& price, const Support& support,
+                                  int year, const Supply<Real>& supply) const {
+    const auto& technology = class_.technologies[k];
+    if (!technology.price || !class_.choice) return Real(0.0);
+    Real energy = 0.0;
+    for (std::size_t i = 0; i < technology.energy.size(); ++i) {
+        energy += technology.energy[i].use * supply.price[slot_.technologies[k].carriers[i]];
+    }
+    const Real net_price = price / (1.0 + p_.purchase_tax.vat);
+    Real total = model::total_cost_of_ownership<Real>(
+        {.price = price,
+         .tax = model::purchase_tax(net_price, p_.purchase_tax.rate, support.relief,
+                                    support.relief_cap),
+         .subsidy = support.subsidy,
+         .resale = 0.0,
+         .rate = class_.choice->discount_rate,
+         .years = class_.choice->horizon,
+         .maintenance = value_or(technology.upkeep, 0.0),
+         .insurance = 0.0,
+         .km_per_year = km_per_year_,
+         .energy = energy * efficiency(k, year),
+         .toll = 0.0});
+    if (technology.inconvenience) {
+        const auto& trouble = *technology.inconvenience;
+        total +=
+            model::range_cost<Real>(range_days_[k], trouble.day_cost, trouble.fast_charging_relief,
+                                    km_per_year_) +
+            model::scarcity_cost<Real>(trouble.infrastructure_cost, trouble.infrastructure_decay,
+                                       trouble.infrastructure.at(year), km_per_year_) +
+            model::no_home_charger_cost<Real>(trouble.home_cost, trouble.home_access, km_per_year_);
+    }
+    return total;
+}
+
+template <class Real>
+TechnologySales<Real> TechnologyMarket<Real>::sales(int year, const Supply<Real>& supply,
+                                                    const Real& pack_price) {
+    const std::size_t count = class_.technologies.size();
+    TechnologySales<Real> result;
+    for (std::size_t k = 0; k < count; ++k) {
+        const std::size_t row = slot_.technologies[k].row;
+        const Support support{policies_.subsidy.at(row, year), policies_.tax_relief.at(row, year),
+                              policies_.tax_relief_cap.at(row, year)};
+        result.price.push_back(price(k, year, pack_price));
+        result.cost.push_back(cost(k, result.price[k], support, year, supply));
+    }
+    result.share.assign(count, Real(0.0));
+    std::vector<Real> share(on_sale_.size(), Real(1.0));
+    if (on_sale_.size() > 1) {
+        std::vector<Real> utility;
+        for (std::size_t i = 0; i < on_sale_.size(); ++i) {
+            const auto& technology = class_.technologies[on_sale_[i]];
+            Real constant = base_constant_[i];
+            if (technology.emerging) {
+                const int start = technology.asc_start > 0 ? technology.asc_start : base_year_;
+                constant =
+                    model::decayed_constant<Real>(constant, value_or(technology.asc_long_run, 0.0),
+                                                  *technology.asc_half_life, year - start);
+            }
+            utility.push_back(-theta_ * result.cost[on_sale_[i]] + constant);
+        }
+        model::nested_logit<Real>({.nest_of = nest_, .mu = mu_}, utility, available_, share);
+    }
+    share = regulated(std::move(share), year);
+    for (std::size_t i = 0; i < on_sale_.size(); ++i) result.share[on_sale_[i]] = share[i];
+    return result;
+}
+
+template <class Real>
+std::vector<Real> TechnologyMarket<Real>::regulated(std::vector<Real> share, int year) {
+    if (groups_.empty()) return share;
+    std::vector<Real> low, high;
+    for (const auto& rules : groups_) {
+        low.push_back(Real(0.0));
+        high.push_back(Real(1.0));
+        for (const auto* rule : rules) {
+            low.back() = max(low.back(), rule->low.at(year));
+            high.back() = min(high.back(), rule->high.at(year));
+        }
+    }
+    std::vector<Real> result(share.size());
+    status_ |= model::bound_shares<Real>(
+        {.group_of = group_of_, .parent = parent_, .low = low, .high = high}, share, result);
+    return result;
+}
+
+template class TechnologyMarket<double>;
+template class TechnologyMarket<Lanes>;
+
+}  // namespace tanlu::region
