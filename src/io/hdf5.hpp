@@ -70,6 +70,9 @@ private:
     std::map<std::string, std::uint64_t> sizes_;
 };
 
+/// Throws EnvironmentError where a file cannot be read, InputError where it is no HDF5 file.
+void expect_hdf5(const std::string& path);
+
 /// An existing file. Throws InputError where the content is at fault (not HDF5, truncated,
 /// damaged) and EnvironmentError where the surroundings are (permissions, locks).
 class Reader {

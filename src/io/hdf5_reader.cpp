@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <filesystem>
 #include <system_error>
 
 #include "io/hdf5_library.hpp"
@@ -76,7 +77,7 @@ void Reader::fail(const std::string& action) const {
         fmt::format("'{}' is damaged or incomplete: {} failed ({})", path_, action, cause.text));
 }
 
-Reader::Reader(const std::string& path) : path_(path) {
+void expect_hdf5(const std::string& path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) {
         throw EnvironmentError(
@@ -85,15 +86,17 @@ Reader::Reader(const std::string& path) : path_(path) {
     if (!S_ISREG(status.st_mode)) {
         throw InputError(fmt::format("'{}' is not a regular file", path));
     }
-    bytes_ = static_cast<std::uint64_t>(status.st_size);
-
     prepare_library();
     const htri_t recognised = H5Fis_hdf5(path.c_str());
     if (recognised < 0) {
-        const Cause cause = last_cause();
-        throw EnvironmentError(fmt::format("cannot read '{}': {}", path, cause.text));
+        throw EnvironmentError(fmt::format("cannot read '{}': {}", path, last_cause().text));
     }
     if (recognised == 0) throw InputError(fmt::format("'{}' is not an HDF5 file", path));
+}
+
+Reader::Reader(const std::string& path) : path_(path) {
+    expect_hdf5(path);
+    bytes_ = std::filesystem::file_size(path);
     const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG);
     file_ = Id(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.get()), H5Fclose);

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "io/hdf5.hpp"
+#include "io/seal.hpp"
 #include "tanlu/error.hpp"
 #include "tanlu/version.hpp"
 
@@ -243,6 +244,8 @@ void check_shapes(const Dataset& dataset, const std::string& path) {
 }
 
 Dataset read_content(const std::string& path) {
+    h5::expect_hdf5(path);
+    check_seal(path);
     const h5::Reader file(path);
     Dataset dataset;
     dataset.attributes = file.attributes("/");
@@ -279,6 +282,7 @@ void write_result(const Dataset& dataset, const std::string& path, Overwrite ove
     h5::Writer file(pending.temporary(), path);
     write_content(file, dataset);
     file.close();
+    append_seal(pending.temporary(), path);
     pending.publish();
 }
 
