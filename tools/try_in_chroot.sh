@@ -116,7 +116,7 @@ in_chroot() { # in_chroot COMMAND...: in the clone, with an environment of its o
 
 # Bash notes the time at which it starts each simple command; the next one's start is its end.
 run_command() {
-    local name=$1 text start status=0 previous='' previous_start='' now step
+    local name=$1 text start result status=0 previous='' previous_start='' now step
     text=$("$root/srv/tanlu/tools/readme_command.sh" "$name")
     say "README command '$name':"
     printf '%s\n' "$text"
@@ -133,8 +133,16 @@ $text" || status=$?
     done < <(sed -n 's/^+* \([0-9.]*\) /\1 /p' "$root/srv/trace")
     add_step "$previous" "$(seconds_since "$previous_start")"
     add_step "**$name: total**" "$(seconds_since "$start")"
-    [[ $status -eq 0 ]] || say "README command '$name' ended with status $status"
-    return "$status"
+    if [[ $status -ne 0 ]]; then
+        say "README command '$name' ended with status $status"
+        return "$status"
+    fi
+    # What a command says it writes must be there.
+    result=$(sed -n 's/.* -o \([^ ]*\).*/\1/p' <<< "$text")
+    [[ -z $result || -s $root/srv/tanlu/$result ]] || {
+        say "README command '$name' left no $result"
+        return 1
+    }
 }
 
 failed=no
