@@ -42,12 +42,12 @@ void describe(V& v, Carrier<Kind>& p) {
         p.biogenic_share);
     v.optional_scalar({"ch4", "kg/MJ", "CH4 of combustion (Tier 1).", {0.0, 0.01}}, p.ch4);
     v.optional_scalar({"n2o", "kg/MJ", "N2O of combustion (Tier 1).", {0.0, 0.01}}, p.n2o);
-    v.optional_series({"production", "kg/MJ|1",
+    v.optional_series({"production", "kg/MJ|kg/kg",
                        "CO2 of making electricity or hydrogen, per energy (or per mass) at the "
                        "plug or pump; belongs to the boundary ttw_grid.",
                        kNotNegative},
                       p.production);
-    v.optional_series({"upstream", "kg/MJ|1",
+    v.optional_series({"upstream", "kg/MJ|kg/kg",
                        "CO2e of extraction, processing and transport (well to tank) beyond "
                        "`production`; belongs to the boundary wtw.",
                        kNotNegative},

@@ -5,18 +5,25 @@
 // The YAML reader, located errors, `show`, `diff`, `describe`, the JSON Schema, overrides, the list
 // of uncertain parameters and the compiler to model numbers are all visitors of that one function.
 //
-// A visitor offers (Leaf and Path stand for the types of the Kind at hand, see kind.hpp):
-//   scalar(Field, Scalar&)                    optional_scalar(Field, std::optional<Scalar>&)
-//   scalar_list(Field, std::vector<Scalar>&)  one unit for the whole list
-//   optional_scalar_list(Field, std::vector<Scalar>&)                     empty when left out
-//   series(Field, Series&)                    optional_series(Field, std::optional<Series>&)
-//   integer(Field, int&)                      flag(key, bool&, doc)
-//   text(key, Text&, doc)                     name(key, Name&, of, doc)     an id declared
-//   elsewhere optional_name(key, Name&, of, doc)        empty when left out choice(key, Enum&,
-//   options, doc)          options: std::span<const Option<Enum>> group(key, Struct&, doc)
-//   optional_group(key, std::optional<Struct>&, doc) map(key, std::vector<Struct>&, doc) Struct has
-//   `Name id`, taken from the YAML key
-// Every key is kebab-case. `of` is the path of the map whose ids are meant, e.g. "carriers".
+// A visitor offers (Scalar and Series stand for the types of the Kind at hand, see kind.hpp):
+//   scalar(Field, Scalar&)
+//   optional_scalar(Field, std::optional<Scalar>&)
+//   scalar_list(Field, std::vector<Scalar>&)           one unit for the whole list
+//   optional_scalar_list(Field, std::vector<Scalar>&)  empty when left out
+//   series(Field, Series&)
+//   optional_series(Field, std::optional<Series>&)
+//   integer(Field, int&)             may be left out if the struct's own value is in its range
+//   flag(key, bool&, doc)            may be left out
+//   text(key, Text&, doc)
+//   name(key, Name&, of, doc)           an id declared elsewhere; `of` is the path of the map whose
+//   optional_name(key, Name&, of, doc)  ids are meant, e.g. "carriers"; empty when left out
+//   choice(key, Enum&, options, doc)    options: an array of Option<Enum>
+//   group(key, Struct&, doc)
+//   optional_group(key, std::optional<Struct>&, doc)
+//   map(key, std::vector<Struct>&, doc) Struct has `Name id`, taken from the YAML key. Where that
+//                                       key must itself be an id declared elsewhere, Struct has
+//                                       `kIdsOf`, the path of that map ('|' between several).
+// Every key is kebab-case.
 #include <array>
 #include <limits>
 #include <span>

@@ -59,7 +59,7 @@ struct FreightMode {
     std::vector<typename Kind::Scalar> band_shares;
     typename Kind::Scalar tariff;
     typename Kind::Scalar speed;
-    int transfers = 0;
+    int transfers = -1;  ///< Must be given.
     typename Kind::Scalar circuity;
 };
 

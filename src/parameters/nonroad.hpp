@@ -10,7 +10,8 @@ namespace tanlu {
 /// Activity that a nonroad mode follows: passenger-km or tonne-km with a weight.
 template <class Kind>
 struct ActivityTerm {
-    Name id;  ///< passenger or freight mode
+    static constexpr const char* kIdsOf = "passenger.modes|freight.modes";
+    Name id;
     typename Kind::Scalar weight;
 };
 
@@ -23,7 +24,8 @@ void describe(V& v, ActivityTerm<Kind>& p) {
 
 template <class Kind>
 struct Propulsion {
-    Name id;  ///< carrier
+    static constexpr const char* kIdsOf = "carriers";
+    Name id;
     typename Kind::Scalar base_energy;
     std::optional<typename Kind::Series> share;
     std::optional<typename Kind::Scalar> relative_intensity;

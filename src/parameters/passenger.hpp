@@ -66,7 +66,8 @@ void describe(V& v, PassengerMode<Kind>& p) {
 
 template <class Kind>
 struct SettlementMode {
-    Name id;  ///< passenger mode
+    static constexpr const char* kIdsOf = "passenger.modes";
+    Name id;
     typename Kind::Scalar share;
     typename Kind::Scalar speed;
 };
@@ -118,7 +119,8 @@ void describe(V& v, IntercityBand<Kind>& p) {
 
 template <class Kind>
 struct IntercityMode {
-    Name id;  ///< passenger mode
+    static constexpr const char* kIdsOf = "passenger.modes";
+    Name id;
     std::vector<typename Kind::Scalar> band_shares;
     typename Kind::Scalar speed;
     typename Kind::Scalar access_time;

@@ -165,13 +165,14 @@ void describe(V& v, Inconvenience<Kind>& p) {
 /// Energy a vehicle takes per kilometre from one carrier.
 template <class Kind>
 struct EnergyUse {
-    Name id;  ///< carrier
+    static constexpr const char* kIdsOf = "carriers";
+    Name id;
     typename Kind::Scalar use;
 };
 
 template <class V, class Kind>
 void describe(V& v, EnergyUse<Kind>& p) {
-    v.scalar({"use", "MJ/km|m2|kg/km",
+    v.scalar({"use", "MJ/km|m3/km|kg/km",
               "Real-world use per vehicle-km in the base year, electricity at the plug; by energy, "
               "volume (L/100 km) or mass.",
               kPositive},
@@ -181,7 +182,8 @@ void describe(V& v, EnergyUse<Kind>& p) {
 /// A technology as one class uses it.
 template <class Kind>
 struct ClassTechnology {
-    Name id;  ///< technology type
+    static constexpr const char* kIdsOf = "technologies";
+    Name id;
     typename Kind::Scalar stock;
     std::optional<typename Kind::Scalar> vkt;
     std::vector<EnergyUse<Kind>> energy;

@@ -22,9 +22,11 @@ struct Value {
     int unit_choice = 0;   ///< Which of the field's '|'-separated units it was given in.
     double written = 0.0;  ///< As written, in `unit`.
     std::string unit;      ///< As written.
-    std::optional<double> low;   ///< Canonical; lower end of the plausible range.
-    std::optional<double> high;  ///< Canonical; upper end.
-    std::string source;          ///< Key into sources.yaml.
+    std::optional<double> low;           ///< Canonical; lower end of the plausible range.
+    std::optional<double> high;          ///< Canonical; upper end.
+    std::optional<double> written_low;   ///< As written, in `unit`.
+    std::optional<double> written_high;  ///< As written, in `unit`.
+    std::string source;                  ///< Key into sources.yaml.
     Grade grade = Grade::unverified;
     std::string note;
     Origin origin;
