@@ -1,0 +1,91 @@
+// Freight from road to rail and water (model-spec §7.2, §7.3).
+#include "levers/list.hpp"
+#include "levers/measure.hpp"
+#include "model/choice.hpp"
+
+namespace tanlu::levers {
+namespace {
+
+struct Shift {
+    static config::LeverSpec spec() {
+        return {.name = "freight-shift",
+                .title = {"Freight to rail and water", "公转铁、公转水"},
+                .doc =
+                    "Makes a mode more attractive for goods that can change mode: capacity, "
+                    "access tracks, reliability. Entered as the shift of utility that would "
+                    "raise its share of base-year tonne-km by the effect if all goods could "
+                    "choose; drayage is added to the road.",
+                .selectors = {{.key = "mode",
+                               .of = "freight.modes",
+                               .groups = {},
+                               .requirement = config::Requirement::required,
+                               .doc = "Freight modes."}},
+                .parameters = {{.key = "effect",
+                                .unit = "1",
+                                .doc = "Relative change of the mode's share.",
+                                .range = {-0.9, 5.0}}},
+                .evidence = {.text = "Pricing alone moves little below 500 km; what access tracks "
+                                     "and hubs move in China is not identified.",
+                             .source = "S:Rich11",
+                             .grade = Grade::c}};
+    }
+    template <class Real>
+    static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
+        const auto& modes = measure.parameters.freight.modes;
+        Real total = 0.0;
+        for (const auto& mode : modes) total += mode.base_tkm;
+        for (const std::size_t m : measure.selected("mode", modes)) {
+            const Real share = modes[m].base_tkm / total;
+            measure.each_year("effect", [&](int year, const Real& effect) {
+                policies.freight_utility.edit(m, year) +=
+                    model::effect_to_utility<Real>(share, effect);
+            });
+        }
+    }
+};
+
+struct Intermodal {
+    static config::LeverSpec spec() {
+        return {.name = "intermodal-standardisation",
+                .title = {"Standard load units and hubs", "多式联运标准化"},
+                .doc =
+                    "Cheapens transfers and widens the share of goods that can change mode at "
+                    "all.",
+                .selectors = {},
+                .parameters = {{.key = "transfer-cost",
+                                .unit = "1",
+                                .doc = "Change of the cost of a transfer.",
+                                .range = {-0.95, 1.0},
+                                .requirement = config::Requirement::optional},
+                               {.key = "contestable",
+                                .unit = "1",
+                                .doc = "Change of the contestable share of general goods and bulk.",
+                                .range = {-0.9, 3.0},
+                                .requirement = config::Requirement::optional}},
+                .evidence = {.text = "No Chinese evaluation of standard load units is known to us.",
+                             .source = "none",
+                             .grade = Grade::unverified}};
+    }
+    template <class Real>
+    static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
+        measure.each_year("transfer-cost", [&](int year, const Real& change) {
+            policies.transfer_cost.edit(0, year) *= 1.0 + change;
+        });
+        for (std::size_t c = 0; c < measure.parameters.freight.commodities.size(); ++c) {
+            measure.each_year("contestable", [&](int year, const Real& change) {
+                policies.contestable.edit(c, year) *= 1.0 + change;
+            });
+        }
+    }
+};
+
+}  // namespace
+
+Lever freight_shift() {
+    return make_lever<Shift>();
+}
+Lever intermodal_standardisation() {
+    return make_lever<Intermodal>();
+}
+
+}  // namespace tanlu::levers

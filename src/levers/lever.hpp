@@ -1,0 +1,61 @@
+#pragma once
+// A lever: what a kind of policy is called, what it takes, and what it does to the tables that the
+// model reads. One file each; list.cpp names them all.
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostics.hpp"
+#include "config/lever_spec.hpp"
+#include "config/policy.hpp"
+#include "parameters/parameters.hpp"
+#include "region/policies.hpp"
+#include "region/structure.hpp"
+
+namespace tanlu::levers {
+
+/// A policy being resolved, with the parameters it acts on.
+template <class Real>
+struct Measure {
+    const config::Policy& policy;
+    const Parameters<RunKind<Real>>& parameters;
+    const region::Structure& structure;
+    int base_year;
+    int horizon;
+    Diagnostics& diagnostics;
+
+    /// First year the policy acts in: the base year is what the data say, so never before the year
+    /// after it; and not before the first year of the schedule.
+    int first_year(std::string_view key) const;
+
+    /// Positions of what is selected under `key` in a map of the parameters; all where left out.
+    template <class Entries>
+    std::vector<std::size_t> selected(std::string_view key, const Entries& entries) const;
+
+    /// Calls act(year, value) for every year in force; does nothing where the number is left out.
+    template <class Act>
+    void each_year(std::string_view key, Act act) const;
+
+    /// Calls act(class, technology slot) for every selected technology on sale in the selected
+    /// classes. A policy that finds none is an error.
+    template <class Act>
+    void each_technology(Act act) const;
+
+    void error(std::string message, std::string hint = {}) const {
+        diagnostics.error(policy.origin, std::move(message), std::move(hint));
+    }
+};
+
+struct Lever {
+    config::LeverSpec spec;
+    void (*apply)(const Measure<double>&, region::Policies<double>&);
+    void (*apply_lanes)(const Measure<Lanes>&, region::Policies<Lanes>&);
+};
+
+/// All levers, in the order of the reference.
+std::span<const Lever> all();
+
+/// What all levers say about themselves.
+std::span<const config::LeverSpec> specs();
+
+}  // namespace tanlu::levers

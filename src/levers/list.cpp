@@ -1,0 +1,61 @@
+#include "levers/list.hpp"
+
+#include "levers/measure.hpp"
+
+namespace tanlu::levers {
+
+std::span<const Lever> all() {
+    static const std::vector<Lever> levers = {
+        minimum_sales_share(),
+        maximum_sales_share(),
+        purchase_subsidy(),
+        purchase_tax_exemption(),
+        vehicle_efficiency(),
+        truck_load(),
+        carbon_price(),
+        clean_production(),
+        transit_service(),
+        active_mobility_infrastructure(),
+        compact_city(),
+        freight_shift(),
+        intermodal_standardisation(),
+        nonroad_carrier(),
+        nonroad_efficiency(),
+    };
+    return levers;
+}
+
+std::span<const config::LeverSpec> specs() {
+    static const std::vector<config::LeverSpec> specs = [] {
+        std::vector<config::LeverSpec> result;
+        for (const auto& lever : all()) result.push_back(lever.spec);
+        return result;
+    }();
+    return specs;
+}
+
+config::SelectorSpec class_selector() {
+    return {.key = "class",
+            .of = "classes",
+            .groups = {"all", "automobile"},
+            .requirement = config::Requirement::required,
+            .doc = "Vehicle classes."};
+}
+
+config::SelectorSpec technology_selector() {
+    return {.key = "technology",
+            .of = "technologies",
+            .groups = {"all", "nev"},
+            .requirement = config::Requirement::required,
+            .doc = "Technologies; `nev` stands for all new-energy vehicles."};
+}
+
+config::SelectorSpec settlement_selector() {
+    return {.key = "settlement",
+            .of = "passenger.local.settlements",
+            .groups = {"all", "urban"},
+            .requirement = config::Requirement::optional,
+            .doc = "Settlement types; all where left out."};
+}
+
+}  // namespace tanlu::levers

@@ -1,0 +1,77 @@
+#pragma once
+// Members of Measure, for the files of the levers.
+#include <algorithm>
+#include <set>
+
+#include "levers/lever.hpp"
+#include "plan/compile.hpp"
+
+namespace tanlu::levers {
+
+template <class Real>
+int Measure<Real>::first_year(std::string_view key) const {
+    return std::max(base_year + 1, policy.parameter(key)->anchors.front().year);
+}
+
+template <class Real>
+template <class Entries>
+std::vector<std::size_t> Measure<Real>::selected(std::string_view key,
+                                                 const Entries& entries) const {
+    std::vector<std::size_t> positions;
+    const config::Selection* selection = policy.selection(key);
+    if (selection == nullptr) {
+        for (std::size_t i = 0; i < entries.size(); ++i) positions.push_back(i);
+        return positions;
+    }
+    for (const Name& id : selection->ids) {
+        positions.push_back(region::position_of(entries, id.text));
+    }
+    std::sort(positions.begin(), positions.end());
+    return positions;
+}
+
+template <class Real>
+template <class Act>
+void Measure<Real>::each_year(std::string_view key, Act act) const {
+    const Trajectory* path = policy.parameter(key);
+    if (path == nullptr) return;
+    const YearSeries<Real> series = plan::compile_series<Real>(*path, base_year, horizon);
+    for (int year = first_year(key); year <= horizon; ++year) act(year, series.at(year));
+}
+
+template <class Real>
+template <class Act>
+void Measure<Real>::each_technology(Act act) const {
+    const std::vector<std::size_t> technologies = selected("technology", parameters.technologies);
+    bool found = false;
+    for (const std::size_t v : selected("class", parameters.classes)) {
+        const auto& slots = structure.classes[v].technologies;
+        for (std::size_t k = 0; k < slots.size(); ++k) {
+            if (!parameters.classes[v].technologies[k].on_sale) continue;
+            if (!std::binary_search(technologies.begin(), technologies.end(),
+                                    slots[k].technology)) {
+                continue;
+            }
+            act(v, k, slots[k]);
+            found = true;
+        }
+    }
+    if (!found) {
+        error("the policy matches nothing (no selected technology is on sale in the classes)",
+              "see `tanlu show` for the technologies of each class");
+    }
+}
+
+/// The lever of a struct with a static spec() and a static apply<Real>(measure, policies).
+template <class Definition>
+Lever make_lever() {
+    return {Definition::spec(), &Definition::template apply<double>,
+            &Definition::template apply<Lanes>};
+}
+
+// Selectors that several levers share.
+config::SelectorSpec class_selector();
+config::SelectorSpec technology_selector();
+config::SelectorSpec settlement_selector();
+
+}  // namespace tanlu::levers

@@ -1,0 +1,95 @@
+// Rail, aviation and shipping: other carriers, less energy (model-spec §8).
+#include "levers/list.hpp"
+#include "levers/measure.hpp"
+
+namespace tanlu::levers {
+namespace {
+
+config::SelectorSpec nonroad_selector() {
+    return {.key = "nonroad",
+            .of = "nonroad",
+            .groups = {"all"},
+            .requirement = config::Requirement::required,
+            .doc = "Nonroad modes."};
+}
+
+struct Carrier {
+    static config::LeverSpec spec() {
+        return {.name = "nonroad-carrier",
+                .title = {"Other energy for rail, aviation and shipping", "非道路用能替代"},
+                .doc =
+                    "Least share of a mode's activity moved by a carrier: blending mandates, "
+                    "electrification, new fuels. The remainder carrier gives way.",
+                .selectors = {nonroad_selector(),
+                              {.key = "carrier",
+                               .of = "carriers",
+                               .groups = {},
+                               .requirement = config::Requirement::required,
+                               .doc = "A carrier that the mode has, other than its remainder."}},
+                .parameters = {{.key = "schedule",
+                                .unit = "1",
+                                .doc = "Least share of the activity.",
+                                .range = kFraction}},
+                .evidence = {.text = "A target set by the scenario.",
+                             .source = "scenario",
+                             .grade = Grade::unverified}};
+    }
+    template <class Real>
+    static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
+        bool found = false;
+        for (const std::size_t n : measure.selected("nonroad", measure.parameters.nonroad)) {
+            const region::NonroadSlot& slot = measure.structure.nonroad[n];
+            for (const std::size_t f : measure.selected("carrier", measure.parameters.carriers)) {
+                for (std::size_t i = 0; i < slot.carriers.size(); ++i) {
+                    if (slot.carriers[i] != f || i == slot.remainder) continue;
+                    found = true;
+                    measure.each_year("schedule", [&](int year, const Real& share) {
+                        Real& least = policies.activity_share.edit(slot.first_propulsion + i, year);
+                        least = max(least, share);
+                    });
+                }
+            }
+        }
+        if (!found) {
+            measure.error(
+                "the policy matches nothing (no mode has the carrier besides its "
+                "remainder)",
+                "add the carrier under `propulsion` of the mode in the pack");
+        }
+    }
+};
+
+struct NonroadEfficiency {
+    static config::LeverSpec spec() {
+        return {.name = "nonroad-efficiency",
+                .title = {"Energy use of rail, aviation and shipping", "非道路能效提升"},
+                .doc = "Lowers energy per activity against the pack's path.",
+                .selectors = {nonroad_selector()},
+                .parameters = {{.key = "schedule",
+                                .unit = "1",
+                                .doc = "Reduction against the pack's path.",
+                                .range = {0.0, 0.8}}},
+                .evidence = {.text = "A target set by the scenario.",
+                             .source = "scenario",
+                             .grade = Grade::unverified}};
+    }
+    template <class Real>
+    static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
+        for (const std::size_t n : measure.selected("nonroad", measure.parameters.nonroad)) {
+            measure.each_year("schedule", [&](int year, const Real& reduction) {
+                policies.nonroad_energy.edit(n, year) *= 1.0 - reduction;
+            });
+        }
+    }
+};
+
+}  // namespace
+
+Lever nonroad_carrier() {
+    return make_lever<Carrier>();
+}
+Lever nonroad_efficiency() {
+    return make_lever<NonroadEfficiency>();
+}
+
+}  // namespace tanlu::levers

@@ -1,0 +1,75 @@
+#include "levers/resolve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "levers/measure.hpp"
+
+namespace tanlu::levers {
+namespace {
+
+bool contains(const std::vector<std::size_t>& outer, const std::vector<std::size_t>& inner) {
+    return std::includes(outer.begin(), outer.end(), inner.begin(), inner.end());
+}
+
+bool overlap(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b) {
+    return std::any_of(a.begin(), a.end(),
+                       [&](std::size_t x) { return std::binary_search(b.begin(), b.end(), x); });
+}
+
+/// Limits on shares must be on sets of technologies that are apart or within one another.
+template <class Real>
+void check_nesting(const region::Policies<Real>& policies, std::size_t first_new,
+                   const Measure<Real>& measure) {
+    for (std::size_t i = first_new; i < policies.share_rules.size(); ++i) {
+        const auto& rule = policies.share_rules[i];
+        for (std::size_t j = 0; j < first_new; ++j) {
+            const auto& other = policies.share_rules[j];
+            if (other.vehicle_class != rule.vehicle_class) continue;
+            if (!overlap(rule.technologies, other.technologies)) continue;
+            if (contains(rule.technologies, other.technologies)) continue;
+            if (contains(other.technologies, rule.technologies)) continue;
+            measure.error(
+                fmt::format("limits the sales of '{}' for technologies that another policy limits "
+                            "in part (sets must be apart or one inside the other)",
+                            measure.parameters.classes[rule.vehicle_class].id.text),
+                "use the same technologies in both, or a part of the other's");
+            return;
+        }
+    }
+}
+
+}  // namespace
+
+template <class Real>
+region::Policies<Real> resolve(const config::Scenario& scenario,
+                               const Parameters<RunKind<Real>>& parameters,
+                               const region::Structure& structure, Diagnostics& diagnostics) {
+    const int base_year = scenario.pack.base_year;
+    region::Policies<Real> policies(region::policy_sizes(parameters, structure), base_year,
+                                    scenario.horizon);
+    for (const auto& policy : scenario.policies) {
+        const auto lever = std::find_if(all().begin(), all().end(), [&](const Lever& candidate) {
+            return candidate.spec.name == policy.lever.text;
+        });
+        const Measure<Real> measure{policy,    parameters,       structure,
+                                    base_year, scenario.horizon, diagnostics};
+        const std::size_t rules_before = policies.share_rules.size();
+        if constexpr (kLanesOf<Real> == 1) {
+            lever->apply(measure, policies);
+        } else {
+            lever->apply_lanes(measure, policies);
+        }
+        check_nesting(policies, rules_before, measure);
+    }
+    return policies;
+}
+
+template region::Policies<double> resolve(const config::Scenario&,
+                                          const Parameters<RunKind<double>>&,
+                                          const region::Structure&, Diagnostics&);
+template region::Policies<Lanes> resolve(const config::Scenario&, const Parameters<RunKind<Lanes>>&,
+                                         const region::Structure&, Diagnostics&);
+
+}  // namespace tanlu::levers
