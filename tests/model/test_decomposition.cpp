@@ -38,8 +38,8 @@ TEST_CASE("decomposition: series and definition of the logarithmic mean meet") {
     const double series = logarithmic_mean(a, at_limit * (1.0 + 1e-9));
     const double direct = logarithmic_mean(a, at_limit * (1.0 - 1e-9));
     CHECK(series == Approx(direct).epsilon(2e-9));
-    // L(1 + d, 1) = d / ln(1 + d)
-    for (const double d : {1e-3, 1e-6, 1e-9, 1e-12}) {
+    // L(1 + d, 1) = d / ln(1 + d);  d = 0.0199 is u = 0.00985, where the last terms count
+    for (const double d : {0.0199, 5e-3, 1e-3, 1e-6, 1e-9, 1e-12}) {
         CHECK(logarithmic_mean(1.0 + d, 1.0) ==
               Approx(((1.0 + d) - 1.0) / std::log1p((1.0 + d) - 1.0)).epsilon(1e-14));
     }

@@ -1,5 +1,6 @@
 #include "model/passenger.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -34,8 +35,8 @@ struct OneBand {
         Table trips = Table(kModes);
         Table person_km = Table(kModes);
     };
-    Result run() const {
-        const LocalTravelYear<double> year{.nests = kNests,
+    Result run(const Nests<double>& nests = kNests) const {
+        const LocalTravelYear<double> year{.nests = nests,
                                            .trips = 1000.0,
                                            .induced = induced,
                                            .band_weight = weight,
@@ -87,6 +88,33 @@ TEST_CASE("passenger: dearer driving suppresses trips, better service induces th
     CHECK(sum_of(band.run().trips) > 1000.0);
     band.induced = 0.0;
     CHECK(sum_of(band.run().trips) == Approx(1000.0).epsilon(1e-14));
+}
+
+TEST_CASE("passenger: twice the trips are twice the travel") {
+    OneBand band;
+    band.induced = 0.3;
+    band.cost[car] = 26.0;
+    const OneBand::Result once = band.run();
+    band.weight[0] = 2.0;
+    const OneBand::Result twice = band.run();
+    for (std::size_t m = 0; m < kModes; ++m) CHECK(twice.trips[m] == 2.0 * once.trips[m]);
+}
+
+TEST_CASE("passenger: the order of modes does not matter") {
+    OneBand band;
+    band.cost[car] = 26.0;
+    band.shift[bike] = 0.3;
+    band.induced = 0.3;
+    const OneBand::Result forward = band.run();
+    std::array<std::size_t, kModes> reversed_nests = kNestOf;
+    std::reverse(reversed_nests.begin(), reversed_nests.end());
+    std::reverse(band.base_share.begin(), band.base_share.end());
+    std::reverse(band.cost.begin(), band.cost.end());
+    std::reverse(band.shift.begin(), band.shift.end());
+    const OneBand::Result backward = band.run({reversed_nests, kMu});
+    for (std::size_t m = 0; m < kModes; ++m) {
+        CHECK(backward.trips[kModes - 1 - m] == Approx(forward.trips[m]).epsilon(1e-14));
+    }
 }
 
 TEST_CASE("passenger: a shorter headway does not lower the share of the bus") {

@@ -69,6 +69,22 @@ TEST_CASE("passenger: base shares meet the all-distance shares and the bands") {
     CHECK(base.share[0 * kModes + walk] > base.share[1 * kModes + walk]);
 }
 
+TEST_CASE("passenger: the constants of the base are common to all bands") {
+    // within a nest  mu ln(P_car / P_taxi) = -lambda_b (GC_car - GC_taxi) + ASC_car - ASC_taxi
+    Base base;
+    REQUIRE(base.calibrate().all_ok());
+    const auto constants = [&](std::size_t b) {
+        const std::size_t first = b * kModes;
+        const double odds = base.share[first + car] / base.share[first + taxi];
+        const double dearer = base.cost[first + car] - base.cost[first + taxi];
+        return 0.8 * std::log(odds) + base.scale[b] * dearer;
+    };
+    CHECK(base.scale[3] < base.scale[0]);
+    for (std::size_t b = 1; b < kBands; ++b) {
+        CHECK(constants(b) == Approx(constants(0)).epsilon(1e-12));
+    }
+}
+
 TEST_CASE("passenger: shares no band can hold are refused") {
     Base base;
     base.wanted[walk] = 0.75;  // walkable bands hold 0.7 of the trips
