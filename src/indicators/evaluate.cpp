@@ -1,0 +1,215 @@
+#include "indicators/evaluate.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/text.hpp"
+#include "tanlu/error.hpp"
+
+namespace tanlu::indicators {
+namespace {
+
+/// `~`: half a percentage point for shares, half a unit otherwise.
+constexpr double kAboutTolerance = 0.5;
+
+double distance_to(const Target& target, double value) {
+    if (target.comparison != Comparison::range) return value - target.value;
+    if (value < target.value) return value - target.value;
+    return std::max(0.0, value - target.upper.value_or(target.value));
+}
+
+bool meets(const Target& target, double value) {
+    const double distance = distance_to(target, value);
+    switch (target.comparison) {
+        case Comparison::at_least:
+            return distance >= 0.0;
+        case Comparison::at_most:
+            return distance <= 0.0;
+        case Comparison::above:
+            return distance > 0.0;
+        case Comparison::below:
+            return distance < 0.0;
+        case Comparison::equal:
+        case Comparison::range:
+            return distance == 0.0;
+        case Comparison::about:
+            return std::abs(distance) <= kAboutTolerance;
+    }
+    return false;
+}
+
+/// Why a verdict may not be given whatever the value; nothing when it may.
+std::optional<Verdict> barred(const Indicator& row, const Target* target, Level level) {
+    if (std::find(row.levels.begin(), row.levels.end(), level) == row.levels.end() ||
+        (target != nullptr && target->benchmark)) {
+        return Verdict::benchmark_only;
+    }
+    if (row.definition_status == DefinitionStatus::unverified) {
+        return Verdict::unverified_definition;
+    }
+    if (target != nullptr && (target->verified == Verified::general_knowledge ||
+                              target->verified == Verified::proposed)) {
+        return Verdict::unverified_target;
+    }
+    return std::nullopt;
+}
+
+Assessment assess(const Target& target, const Evaluation& evaluation, const std::vector<int>& years,
+                  Level level) {
+    Assessment assessment;
+    assessment.target = &target;
+    // Without a year, or as a change against a year, a target cannot be held against a level.
+    if (target.year && !target.base_year) {
+        assessment.value = value_in(evaluation.outcome, years, *target.year);
+    }
+    if (assessment.value) assessment.distance = distance_to(target, *assessment.value);
+    if (const auto bar = barred(*evaluation.indicator, &target, level)) {
+        assessment.verdict = *bar;
+    } else if (assessment.value) {
+        assessment.verdict = meets(target, *assessment.value) ? Verdict::met : Verdict::missed;
+    }
+    return assessment;
+}
+
+void judge(Evaluation& evaluation, const std::vector<int>& years, Level level) {
+    const Indicator& row = *evaluation.indicator;
+    const std::string& missing = evaluation.outcome.missing;
+    if (!missing.empty()) evaluation.missing = missing;
+    if (!evaluation.missing.empty()) {
+        evaluation.verdict = Verdict::not_derivable;
+        return;
+    }
+    // Targets belong to the row's own quantity and unit, not to a variant in another unit.
+    if (evaluation.unit == row.unit) {
+        for (const auto& target : row.targets) {
+            evaluation.assessments.push_back(assess(target, evaluation, years, level));
+        }
+    }
+    if (!evaluation.assessments.empty()) {
+        evaluation.verdict = evaluation.assessments.front().verdict;
+    } else if (const auto bar = barred(row, nullptr, level);
+               bar && (*bar == Verdict::benchmark_only || evaluation.outcome.passes)) {
+        evaluation.verdict = *bar;
+    } else if (row.direction == Direction::target) {
+        evaluation.verdict = !evaluation.outcome.passes   ? Verdict::undefined
+                             : *evaluation.outcome.passes ? Verdict::met
+                                                          : Verdict::missed;
+    }
+}
+
+/// Amounts of a boundary that counts all gases are in CO2e.
+std::string unit_in(std::string unit, std::string_view gases) {
+    const std::size_t at = unit.find("CO2");
+    const bool is_co2e = gases.starts_with("co2e");
+    if (is_co2e && at != std::string::npos && !unit.substr(at).starts_with("CO2e")) {
+        unit.insert(at + 3, "e");
+    }
+    return unit;
+}
+
+Outcomes compute(const BuiltIn& built_in, const View& view, std::string_view boundary) {
+    if (!boundary.empty() && !view.has_boundary(boundary)) return {};
+    return built_in.compute(view, boundary);
+}
+
+void evaluate_row(const System& system, const Indicator& row, const View& view, Level level,
+                  std::vector<Evaluation>& evaluations) {
+    Evaluation base;
+    base.system = &system;
+    base.indicator = &row;
+    base.scenario = view.scenario();
+    base.region = view.region();
+    base.unit = row.unit;
+    const auto give_up = [&](std::string missing) {
+        base.missing = std::move(missing);
+        base.verdict = Verdict::not_derivable;
+        evaluations.push_back(base);
+    };
+    if (row.built_in.empty()) return give_up(row.not_derived);
+    const BuiltIn* built_in = find_built_in(row.built_in);
+    if (built_in == nullptr) throw Error("no computed indicator '" + row.built_in + "'");
+
+    std::vector<std::string_view> boundaries(built_in->boundaries.begin(),
+                                             built_in->boundaries.end());
+    if (boundaries.empty()) boundaries.emplace_back();
+    const std::size_t before = evaluations.size();
+    try {
+        for (const auto boundary : boundaries) {
+            for (auto& outcome : compute(*built_in, view, boundary)) {
+                Evaluation evaluation = base;
+                evaluation.boundary = boundary;
+                if (!boundary.empty()) evaluation.gases = gases_of(boundary);
+                evaluation.outcome = std::move(outcome);
+                if (!evaluation.outcome.unit.empty()) evaluation.unit = evaluation.outcome.unit;
+                judge(evaluation, view.years(), level);
+                evaluation.unit = unit_in(evaluation.unit, evaluation.gases);
+                evaluations.push_back(std::move(evaluation));
+            }
+        }
+    } catch (const MissingInput& missing) {
+        evaluations.resize(before);
+        return give_up(missing.what());
+    }
+    if (evaluations.size() == before) give_up("emissions in one of its boundaries");
+}
+
+}  // namespace
+
+std::string_view to_string(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::met:
+            return "met";
+        case Verdict::missed:
+            return "missed";
+        case Verdict::no_target:
+            return "no_target";
+        case Verdict::benchmark_only:
+            return "benchmark_only";
+        case Verdict::not_derivable:
+            return "not_derivable";
+        case Verdict::unverified_definition:
+            return "unverified_definition";
+        case Verdict::unverified_target:
+            return "unverified_target";
+        case Verdict::undefined:
+            return "undefined";
+    }
+    return "undefined";
+}
+
+std::vector<Evaluation> evaluate(const System& system, const Dataset& result) {
+    std::vector<Evaluation> evaluations;
+    for (std::size_t scenario = 0; scenario < result.axis("scenario").size(); ++scenario) {
+        for (std::size_t region = 0; region < result.axis("region").size(); ++region) {
+            const View view(result, scenario, region);
+            const Level level = region_level(result, region);
+            for (const auto& row : system.indicators) {
+                evaluate_row(system, row, view, level, evaluations);
+            }
+        }
+    }
+    return evaluations;
+}
+
+Level region_level(const Dataset& result, std::size_t region) {
+    const auto found = result.attributes.find("region_levels");
+    if (found == result.attributes.end()) return Level::national;
+    const auto words = split(found->second, ',');
+    if (words.size() != result.axis("region").size()) {
+        throw Error("attribute region_levels does not name one level per region");
+    }
+    for (const auto& option : level_options()) {
+        if (option.key == words[region]) return option.value;
+    }
+    throw Error("attribute region_levels has an unknown level '" + words[region] + "'");
+}
+
+std::optional<double> value_in(const Outcome& outcome, const std::vector<int>& years, int year) {
+    if (outcome.by_year.empty()) return outcome.value;
+    const auto found = std::find(years.begin(), years.end(), year);
+    if (found == years.end()) return std::nullopt;
+    return finite(outcome.by_year[static_cast<std::size_t>(found - years.begin())]);
+}
+
+}  // namespace tanlu::indicators

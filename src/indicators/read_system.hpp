@@ -1,0 +1,23 @@
+#pragma once
+// Indicator systems from YAML.
+#include <string>
+#include <vector>
+
+#include "indicators/system.hpp"
+
+namespace tanlu::indicators {
+
+/// Reads a system file, strictly. Throws InputError with everything that is wrong in it, each with
+/// its place: unknown and missing keys, words that are none of the choices, sources that are not
+/// listed, computed indicators that do not exist or have another unit.
+System read_system(const std::string& path);
+
+/// Names of the systems that come with Tanlu.
+std::vector<std::string> shipped_systems();
+
+/// Path of a shipped system by its name, or of a file of the user, which ends in .yaml. Looked for
+/// in $TANLU_DATA_DIR, beside the program as installed, and in the source tree it was built from.
+/// Throws InputError where there is none.
+std::string system_path(const std::string& name);
+
+}  // namespace tanlu::indicators

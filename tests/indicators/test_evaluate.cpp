@@ -1,0 +1,204 @@
+// Verdicts: who may give one, and against what.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "indicators/evaluate.hpp"
+#include "indicators/read_system.hpp"
+#include "sample_result.hpp"
+
+namespace tanlu::indicators {
+namespace {
+
+/// NEV share of sales 50 % in every year, for both scenarios.
+Dataset half_electric() {
+    Dataset result = empty_result();
+    for (const auto* scenario : {"reference", "policy"}) {
+        set(result, "sales", {"car", "bev"}, 50.0, scenario);
+        set(result, "sales", {"car", "petrol"}, 50.0, scenario);
+    }
+    return result;
+}
+
+Target at_least(double value, int year) {
+    Target target;
+    target.value = value;
+    target.year = year;
+    target.verified = Verified::seen;
+    return target;
+}
+
+/// A system of one row, NEV penetration, for nations and cities.
+System penetration_system(std::vector<Target> targets) {
+    Indicator row;
+    row.key = "nev-penetration";
+    row.levels = {Level::national, Level::city};
+    row.unit = "%";
+    row.direction = Direction::higher;
+    row.definition_status = DefinitionStatus::source;
+    row.built_in = "nev-penetration";
+    row.targets = std::move(targets);
+    System system;
+    system.key = "own";
+    system.indicators = {row};
+    return system;
+}
+
+Evaluation first(const System& system, const Dataset& result) {
+    return evaluate(system, result).front();
+}
+
+TEST_CASE("evaluate: a target is met or missed by its distance") {
+    const Dataset result = half_electric();
+    const System system = penetration_system({at_least(40, 2025), at_least(60, 2030)});
+    const Evaluation evaluation = first(system, result);
+    REQUIRE(evaluation.assessments.size() == 2);
+    CHECK(evaluation.assessments[0].verdict == Verdict::met);
+    CHECK(*evaluation.assessments[0].distance == Approx(10.0));
+    CHECK(evaluation.assessments[1].verdict == Verdict::missed);
+    CHECK(*evaluation.assessments[1].distance == Approx(-10.0));
+    CHECK(evaluation.verdict == Verdict::met);
+}
+
+TEST_CASE("evaluate: each comparison at its edge") {
+    const Dataset result = half_electric();
+    const auto verdict = [&](Comparison comparison, double value,
+                             std::optional<double> upper = {}) {
+        Target target = at_least(value, 2030);
+        target.comparison = comparison;
+        target.upper = upper;
+        const System system = penetration_system({target});
+        return first(system, result).verdict;
+    };
+    CHECK(verdict(Comparison::at_least, 50) == Verdict::met);
+    CHECK(verdict(Comparison::above, 50) == Verdict::missed);
+    CHECK(verdict(Comparison::at_most, 50) == Verdict::met);
+    CHECK(verdict(Comparison::below, 50) == Verdict::missed);
+    CHECK(verdict(Comparison::equal, 50) == Verdict::met);
+    CHECK(verdict(Comparison::about, 50.5) == Verdict::met);
+    CHECK(verdict(Comparison::about, 50.6) == Verdict::missed);
+    CHECK(verdict(Comparison::range, 40, 50) == Verdict::met);
+    CHECK(verdict(Comparison::range, 51, 60) == Verdict::missed);
+    CHECK(verdict(Comparison::range, 30, 49) == Verdict::missed);
+}
+
+TEST_CASE("evaluate: nothing unverified gets a verdict") {
+    const Dataset result = half_electric();
+    System system = penetration_system({at_least(40, 2025)});
+    system.indicators[0].definition_status = DefinitionStatus::unverified;
+    CHECK(first(system, result).verdict == Verdict::unverified_definition);
+    system = penetration_system({at_least(40, 2025)});
+    for (const auto verified : {Verified::general_knowledge, Verified::proposed}) {
+        system.indicators[0].targets[0].verified = verified;
+        CHECK(first(system, result).verdict == Verdict::unverified_target);
+    }
+    system.indicators[0].targets[0].verified = Verified::seen_secondary;
+    CHECK(first(system, result).verdict == Verdict::met);
+    system.indicators[0].targets[0].benchmark = true;
+    CHECK(first(system, result).verdict == Verdict::benchmark_only);
+}
+
+TEST_CASE("evaluate: a target without a year, or outside the result, is undefined") {
+    const Dataset result = half_electric();
+    System system = penetration_system({at_least(40, 2070)});
+    CHECK(first(system, result).verdict == Verdict::undefined);
+    system.indicators[0].targets[0].year.reset();
+    CHECK(first(system, result).verdict == Verdict::undefined);
+    system.indicators[0].targets.clear();
+    CHECK(first(system, result).verdict == Verdict::no_target);
+}
+
+TEST_CASE("evaluate: rows for cities give benchmarks only on a national result") {
+    Dataset result = half_electric();
+    System system = penetration_system({at_least(40, 2025)});
+    system.indicators[0].levels = {Level::city, Level::zone};
+    CHECK(first(system, result).verdict == Verdict::benchmark_only);
+    CHECK(first(system, result).assessments[0].distance.has_value());
+    result.attributes["region_levels"] = "city";
+    CHECK(first(system, result).verdict == Verdict::met);
+    result.attributes["region_levels"] = "village";
+    CHECK_THROWS(evaluate(system, result));
+}
+
+TEST_CASE("evaluate: no row of the pilots passes or fails on a national result") {
+    const Dataset result = half_electric();
+    const System system = read_system(system_path("ndrc-pilot"));
+    const auto evaluations = evaluate(system, result);
+    REQUIRE(evaluations.size() > 20);  // two scenarios
+    for (const auto& evaluation : evaluations) {
+        CAPTURE(evaluation.indicator->key);
+        const bool is_silent = evaluation.verdict == Verdict::benchmark_only ||
+                               evaluation.verdict == Verdict::not_derivable;
+        CHECK(is_silent);
+        for (const auto& assessment : evaluation.assessments) {
+            CHECK(assessment.verdict == Verdict::benchmark_only);
+        }
+        if (evaluation.verdict == Verdict::not_derivable) CHECK_FALSE(evaluation.missing.empty());
+    }
+}
+
+TEST_CASE("evaluate: the peak test of a pilot passes for a city that peaked, and only then") {
+    Dataset result = half_electric();
+    result.attributes["region_levels"] = "city";
+    set(result, "emissions", {"road", "ttw"},
+        [](int year) { return 100.0 - (year - 2029) * (year - 2029); });
+    set(result, "emissions", {"road", "ttw_grid"}, [](int year) { return year * 1.0; });
+    const System system = read_system(system_path("ndrc-pilot"));
+    const auto evaluations = evaluate(system, result);
+    const auto verdict_in = [&](const std::string& boundary) {
+        const auto found =
+            std::find_if(evaluations.begin(), evaluations.end(), [&](const Evaluation& one) {
+                return one.indicator->key == "peak-status" && one.scenario == "policy" &&
+                       one.boundary == boundary;
+            });
+        REQUIRE(found != evaluations.end());
+        return found->verdict;
+    };
+    CHECK(verdict_in("ttw") == Verdict::met);  // peak 2029, decline from 2030 on
+    CHECK(verdict_in("ttw_grid") == Verdict::missed);
+}
+
+TEST_CASE("evaluate: rows with emissions come in every boundary, in the order of their purpose") {
+    const Dataset result = half_electric();
+    const System system = read_system(system_path("trajectory"));
+    const auto evaluations = evaluate(system, result);
+    const auto boundaries_of = [&](const std::string& key) {
+        std::vector<std::string> boundaries;
+        for (const auto& one : evaluations) {
+            if (one.indicator->key == key && one.scenario == "policy") {
+                boundaries.push_back(one.boundary);
+            }
+        }
+        return boundaries;
+    };
+    CHECK(boundaries_of("peak-year") == std::vector<std::string>{"ttw", "ttw_grid", "wtw"});
+    CHECK(boundaries_of("near-zero-year-5") == std::vector<std::string>{"ttw_grid", "ttw", "wtw"});
+    for (const auto& one : evaluations) {
+        if (one.boundary != "wtw") continue;
+        CHECK(one.gases == "co2e (AR6 GWP100)");
+        if (one.indicator->key == "peak-level") CHECK(one.unit == "MtCO2e/yr");
+    }
+}
+
+TEST_CASE("evaluate: a row whose input is missing names it and leaves the others alone") {
+    Dataset result = half_electric();
+    std::erase_if(result.variables, [](const Variable& v) { return v.name == "gdp"; });
+    const System system = read_system(system_path("trajectory"));
+    const auto evaluations = evaluate(system, result);
+    int rows = 0;
+    for (const auto& one : evaluations) {
+        if (one.indicator->key != "co2-per-gdp" || one.scenario != "policy") continue;
+        ++rows;
+        CHECK(one.verdict == Verdict::not_derivable);
+        CHECK(one.missing == "variable gdp");
+    }
+    CHECK(rows == 1);
+    const bool has_others =
+        std::any_of(evaluations.begin(), evaluations.end(), [](const Evaluation& one) {
+            return one.indicator->key == "per-capita" && one.missing.empty();
+        });
+    CHECK(has_others);
+}
+
+}  // namespace
+}  // namespace tanlu::indicators
