@@ -23,6 +23,11 @@ if(NOT output MATCHES "^Tanlu ${version} \\(")
 endif()
 message("${output}")
 
+# The program, where it is part of the build, runs from its new place.
+if(EXISTS ${work_dir}/prefix/bin/tanlu)
+    run(${work_dir}/prefix/bin/tanlu --version)
+endif()
+
 # The installed files must not lead back to this build.
 file(GLOB_RECURSE package_files ${work_dir}/prefix/*.cmake)
 foreach(file IN LISTS package_files)
