@@ -7,6 +7,7 @@
 #include <set>
 
 #include "engine/run.hpp"
+#include "engine/unverified.hpp"
 #include "tanlu/version.hpp"
 
 namespace tanlu::engine {
@@ -72,6 +73,7 @@ void add_provenance(Dataset& dataset, std::span<const config::Scenario> scenario
         titles += (titles.empty() ? "" : "; ") + scenario.title.en;
         titles_zh += (titles_zh.empty() ? "" : "；") + scenario.title.zh;
         dataset.provenance["scenario_" + scenario.id] = config::effective_text(scenario);
+        dataset.provenance["unverified_" + scenario.id] = list_unverified(scenario);
         dataset.attributes["title_" + scenario.id] = scenario.title.en;
         dataset.attributes["title_zh_" + scenario.id] = scenario.title.zh;
     }

@@ -1,0 +1,281 @@
+#include "cli/run_summary.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "engine/observed.hpp"
+#include "engine/unverified.hpp"
+#include "indicators/summary.hpp"
+#include "indicators/text_table.hpp"
+
+namespace tanlu::cli {
+namespace {
+
+using indicators::Align;
+using indicators::TextTable;
+using nlohmann::ordered_json;
+
+constexpr double kKilogramsPerMegatonne = 1e9;
+constexpr int kShownYears[] = {2025, 2030, 2035, 2060};
+
+/// Values of one scenario.
+class View {
+public:
+    View(const Dataset& dataset, const config::Scenario& scenario)
+        : dataset_(dataset),
+          scenario_(dataset.index("scenario", scenario.id)),
+          region_(dataset.index("region", scenario.pack.region.id)) {}
+
+    std::size_t scenario() const { return scenario_; }
+    std::size_t region() const { return region_; }
+
+    /// NaN where the year or the label is not there.
+    double at(const std::string& name, int year, const std::vector<std::string>& labels) const {
+        const Variable& variable = dataset_.variable(name);
+        const auto& years = dataset_.axis("year").years;
+        if (year < years.front() || year > years.back()) return std::nan("");
+        std::vector<std::size_t> indices{scenario_, region_,
+                                         dataset_.index("year", std::to_string(year))};
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            indices.push_back(dataset_.index(variable.axes[i + 3], labels[i]));
+        }
+        return variable.data[dataset_.offset(variable, indices)];
+    }
+
+private:
+    const Dataset& dataset_;
+    std::size_t scenario_, region_;
+};
+
+std::string megatonnes(double kilograms) {
+    return std::isnan(kilograms) ? "-" : fmt::format("{:.0f}", kilograms / kKilogramsPerMegatonne);
+}
+
+std::string percent(double share) {
+    return std::isnan(share) ? "-" : fmt::format("{:.0f} %", 100.0 * share);
+}
+
+std::string peak_text(const indicators::BoundarySummary& boundary) {
+    if (!boundary.peak.year) {
+        return fmt::format("not peaked ({} Mt at most)", megatonnes(boundary.peak.level));
+    }
+    return fmt::format("{} Mt in {}", megatonnes(boundary.peak.level), *boundary.peak.year);
+}
+
+std::string answer(const std::optional<bool>& yes) {
+    return yes ? (*yes ? "yes" : "no") : "-";
+}
+
+std::string boundary_name(const std::string& id) {
+    if (id == "ttw") return "direct (ttw), CO2";
+    if (id == "ttw_grid") return "with electricity (ttw_grid), CO2";
+    return "well to wheel (wtw), CO2e";
+}
+
+void print_emissions(std::ostream& out, const Dataset& dataset, const View& view) {
+    const auto summary = indicators::summarise(dataset, view.scenario(), view.region());
+    TextTable table({Align::left, Align::left, Align::right, Align::right, Align::right,
+                     Align::right, Align::left, Align::left});
+    table.add_row({"  emissions", "peak", "2019", "2030", "2035", "2060 Mt", " before 2030",
+                   "near zero 2060"});
+    for (const auto& boundary : summary.boundaries) {
+        table.add_row({"  " + boundary_name(boundary.boundary), peak_text(boundary),
+                       megatonnes(view.at("co2_by_boundary", 2019, {boundary.boundary})),
+                       megatonnes(boundary.in_2030), megatonnes(boundary.in_2035),
+                       megatonnes(boundary.in_2060), " " + answer(boundary.before_2030_strict),
+                       answer(boundary.gross_zero_2060)});
+    }
+    out << table.text();
+}
+
+void print_shares(std::ostream& out, const Dataset& dataset, const View& view,
+                  const config::Scenario& scenario) {
+    std::vector<int> years{scenario.pack.base_year};
+    years.insert(years.end(), std::begin(kShownYears), std::end(kShownYears));
+    std::vector<Align> columns{Align::left};
+    std::vector<std::string> head{"  shares"};
+    for (const int year : years) {
+        columns.push_back(Align::right);
+        head.push_back(std::to_string(year));
+    }
+    TextTable table(columns);
+    table.add_row(head);
+    const auto row = [&](const std::string& name, const std::string& variable,
+                         const std::vector<std::string>& labels) {
+        std::vector<std::string> cells{"  " + name};
+        bool any = false;
+        for (const int year : years) {
+            const double share = view.at(variable, year, labels);
+            any |= share > 0.0;
+            cells.push_back(percent(share));
+        }
+        if (any) table.add_row(cells);
+    };
+    row("NEV, of automobile sales", "nev_sales_share_auto", {});
+    row("NEV, of automobiles", "nev_stock_share_auto", {});
+    for (const auto& mode : dataset.axis("passenger_mode").labels) {
+        row("trips: " + mode, "trip_share", {mode});
+    }
+    for (const auto& mode : dataset.axis("passenger_mode").labels) {
+        row("passenger-km: " + mode, "pkm_share", {mode});
+    }
+    for (const auto& mode : dataset.axis("freight_mode").labels) {
+        row("tonne-km: " + mode, "tkm_share", {mode});
+    }
+    out << table.text();
+}
+
+/// A number with its unit as statistics quote it.
+std::string quoted(double value, const std::string& unit) {
+    if (std::isnan(value)) return "-";
+    if (unit == "1") return fmt::format("{:.1f} %", 100.0 * value);
+    if (unit == "vehicle" || unit == "vehicle/yr")
+        return fmt::format("{:.1f} million", value / 1e6);
+    if (unit == "kg/yr") return fmt::format("{:.0f} Mt", value / kKilogramsPerMegatonne);
+    return fmt::format("{:.0f} billion", value / 1e9);
+}
+
+std::string error_of(const engine::ObservedRow& row) {
+    if (std::isnan(row.modelled)) return "-";
+    if (row.unit == "1")
+        return fmt::format("{:+.1f} points", 100.0 * (row.modelled - row.observed));
+    return fmt::format("{:+.1f} %", 100.0 * (row.modelled / row.observed - 1.0));
+}
+
+void print_observed(std::ostream& out, const Dataset& dataset, const config::Scenario& scenario) {
+    TextTable table(
+        {Align::left, Align::right, Align::right, Align::right, Align::right, Align::left});
+    table.add_row({"  model beside statistics", "year", "observed", "model", "error", " grade"});
+    std::string last;
+    for (const auto& row : engine::compare_with_observed(dataset, scenario)) {
+        table.add_row({row.id == last ? "" : "  " + row.title.en, std::to_string(row.year),
+                       quoted(row.observed, row.unit), quoted(row.modelled, row.unit),
+                       error_of(row), " " + to_string(row.grade)});
+        last = row.id;
+    }
+    out << table.text();
+}
+
+void print_table(std::ostream& out, const Dataset& dataset,
+                 std::span<const config::Scenario> scenarios, const std::string& file) {
+    for (const auto& scenario : scenarios) {
+        const View view(dataset, scenario);
+        out << fmt::format("{} · {} ({}), {} {}-{}\n", scenario.title.en, scenario.title.zh,
+                           scenario.id, scenario.pack.region.title.en, scenario.pack.base_year,
+                           scenario.horizon);
+        print_emissions(out, dataset, view);
+        print_shares(out, dataset, view, scenario);
+        for (const auto& finding : engine::implausible(dataset, scenario)) {
+            out << "  implausible: " << finding << '\n';
+        }
+        out << '\n';
+    }
+    const auto& last = scenarios.back();
+    print_observed(out, dataset, last);
+    out << fmt::format("  ({}; errors are shown as they are, nothing was tuned to them)\n\n",
+                       last.id);
+    out << fmt::format(
+        "audit: {} (largest residual {}, tolerance {})\n", dataset.attributes.at("audit"),
+        dataset.attributes.at("audit_largest_residual"), dataset.attributes.at("audit_tolerance"));
+    for (const auto& scenario : scenarios) {
+        const auto counts = engine::count_grades(scenario);
+        out << fmt::format(
+            "inputs in force in '{}': {} values, {} of them unverified (grade U), {} "
+            "estimates (grade C); list: tanlu check --sources\n",
+            scenario.id, counts.all, counts.unverified, counts.estimates);
+    }
+    out << "A single run's peak year is not a finding: it moves by several years with single "
+           "inputs. Read it with its uncertainty.\n";
+    if (!file.empty()) out << "result: " << file << '\n';
+}
+
+ordered_json number(double value) {
+    return std::isnan(value) ? ordered_json(nullptr) : ordered_json(value);
+}
+
+ordered_json to_json(const Dataset& dataset, const config::Scenario& scenario) {
+    const View view(dataset, scenario);
+    ordered_json node;
+    node["scenario"] = scenario.id;
+    node["title"] = {{"en", scenario.title.en}, {"zh", scenario.title.zh}};
+    node["region"] = scenario.pack.region.id;
+    for (const auto& boundary :
+         indicators::summarise(dataset, view.scenario(), view.region()).boundaries) {
+        ordered_json peak = {{"level_kg_per_year", number(boundary.peak.level)}};
+        peak["year"] =
+            boundary.peak.year ? ordered_json(*boundary.peak.year) : ordered_json(nullptr);
+        node["emissions"][boundary.boundary] = {{"gases", boundary.gases},
+                                                {"peak", peak},
+                                                {"2030_kg", number(boundary.in_2030)},
+                                                {"2035_kg", number(boundary.in_2035)},
+                                                {"2060_kg", number(boundary.in_2060)}};
+    }
+    for (const int year : kShownYears) {
+        const std::string key = std::to_string(year);
+        node["nev_sales_share"][key] = number(view.at("nev_sales_share_auto", year, {}));
+        node["nev_stock_share"][key] = number(view.at("nev_stock_share_auto", year, {}));
+    }
+    node["observed"] = ordered_json::array();
+    for (const auto& row : engine::compare_with_observed(dataset, scenario)) {
+        node["observed"].push_back({{"quantity", row.id},
+                                    {"year", row.year},
+                                    {"unit", row.unit},
+                                    {"observed", row.observed},
+                                    {"model", number(row.modelled)},
+                                    {"grade", to_string(row.grade)}});
+    }
+    node["implausible"] = engine::implausible(dataset, scenario);
+    const auto counts = engine::count_grades(scenario);
+    node["inputs"] = {
+        {"values", counts.all}, {"unverified", counts.unverified}, {"estimates", counts.estimates}};
+    return node;
+}
+
+void print_csv(std::ostream& out, const Dataset& dataset,
+               std::span<const config::Scenario> scenarios) {
+    out << "scenario,quantity,year,unit,value\n";
+    for (const auto& scenario : scenarios) {
+        const View view(dataset, scenario);
+        for (const auto& boundary : dataset.axis("boundary").labels) {
+            for (const int year : dataset.axis("year").years) {
+                out << fmt::format("{},{},{},kg/yr,{}\n", scenario.id, boundary, year,
+                                   view.at("co2_by_boundary", year, {boundary}));
+            }
+        }
+        for (const std::string name : {"nev_sales_share_auto", "nev_stock_share_auto"}) {
+            for (const int year : dataset.axis("year").years) {
+                out << fmt::format("{},{},{},1,{}\n", scenario.id, name, year,
+                                   view.at(name, year, {}));
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void print_summary(std::ostream& out, const Dataset& dataset,
+                   std::span<const config::Scenario> scenarios, const std::string& file,
+                   SummaryFormat format) {
+    switch (format) {
+        case SummaryFormat::table:
+            print_table(out, dataset, scenarios, file);
+            return;
+        case SummaryFormat::csv:
+            print_csv(out, dataset, scenarios);
+            return;
+        case SummaryFormat::json: {
+            ordered_json root;
+            root["audit"] = dataset.attributes.at("audit");
+            root["result"] = file;
+            for (const auto& scenario : scenarios) {
+                root["scenarios"].push_back(to_json(dataset, scenario));
+            }
+            out << root.dump(2) << '\n';
+        }
+    }
+}
+
+}  // namespace tanlu::cli
