@@ -67,6 +67,7 @@ struct Region {
 };
 
 struct Pack {
+    Origin origin;  ///< Start of pack.yaml.
     std::string id;
     Text title;
     Region region;
@@ -74,6 +75,7 @@ struct Pack {
     int horizon = 0;
     std::string factor_set;
     int price_year = 0;
+    std::vector<std::string> parts;  ///< Other files of the pack, as listed in pack.yaml.
     Parameters<FileKind> parameters;
     std::vector<Observation> observations;
     std::vector<Source> sources;

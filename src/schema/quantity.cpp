@@ -68,6 +68,7 @@ std::string range_text(const Range& range, std::string_view unit) {
     }
     if (range.low == -kInfinity)
         return fmt::format("at most {}{}", number_text(range.high), suffix);
+    if (range.low == range.high) return fmt::format("{}{}", number_text(range.low), suffix);
     return fmt::format("between {} and {}{}", number_text(range.low), number_text(range.high),
                        suffix);
 }

@@ -88,7 +88,11 @@ void Reader::flag(std::string_view key, bool& on, std::string_view) {
 }
 
 void Reader::text(std::string_view key, Text& text, std::string_view doc) {
-    const Node* node = mapping_.required(key, "{en: ..., zh: ...}");
+    if (mapping_.required(key, "{en: ..., zh: ...}")) optional_text(key, text, doc);
+}
+
+void Reader::optional_text(std::string_view key, Text& text, std::string_view doc) {
+    const Node* node = mapping_.optional(key);
     if (!node) return;
     const std::string path = joined_path(mapping_.path(), key);
     if (!node->is_mapping()) {
@@ -101,6 +105,17 @@ void Reader::text(std::string_view key, Text& text, std::string_view doc) {
     reader.word("en", text.en, doc);
     reader.optional_word("zh", text.zh, doc);
     reader.finish();
+}
+
+void Reader::link(std::string_view key, Name& path, std::string_view) {
+    const Node* node = mapping_.optional(key);
+    if (!node) return;
+    const auto read = read_text(*node, joined_path(mapping_.path(), key), context_);
+    if (read) path = {*read, node->origin};
+}
+
+void Reader::raw(std::string_view key, Node& node, std::string_view) {
+    if (const Node* found = mapping_.optional(key)) node = *found;
 }
 
 void Reader::read_name(const Node& node, std::string_view key, Name& name, std::string_view of) {

@@ -6,6 +6,9 @@
 //   word(key, std::string&, doc)           plain text     optional_word(...)
 //   words(key, std::vector<std::string>&, doc)            a list of plain texts, may be left out
 //   grade(key, Grade&, doc)
+//   optional_text(key, Text&, doc)
+//   link(key, Name&, doc)                  path of another file, may be left out
+//   raw(key, Node&, doc)                   any node, may be left out; read by somebody else
 // A flag may be left out: the struct says what it is then. So may an integer whose value in the
 // struct lies in its range; one that does not must be written.
 #include <optional>
@@ -42,6 +45,9 @@ public:
     void optional_word(std::string_view key, std::string& word, std::string_view doc);
     void words(std::string_view key, std::vector<std::string>& words, std::string_view doc);
     void grade(std::string_view key, Grade& grade, std::string_view doc);
+    void optional_text(std::string_view key, Text& text, std::string_view doc);
+    void link(std::string_view key, Name& path, std::string_view doc);
+    void raw(std::string_view key, Node& node, std::string_view doc);
 
     template <class Enum, std::size_t N>
     void choice(std::string_view key, Enum& value, const Option<Enum> (&options)[N],

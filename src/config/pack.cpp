@@ -1,0 +1,125 @@
+#include "config/pack.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "config/describe.hpp"
+#include "config/file_tree.hpp"
+#include "config/merge.hpp"
+#include "config/pack_reader.hpp"
+#include "schema/reader.hpp"
+#include "schema/scalar.hpp"
+
+namespace tanlu::config {
+namespace {
+
+constexpr const char* kPackFile = "pack.yaml";
+constexpr const char* kSourcesFile = "sources.yaml";
+
+/// Names of the other files of the pack, as far as the list is one; the reader reports the rest.
+std::vector<Name> part_names(const schema::Node& root) {
+    std::vector<Name> names;
+    const schema::Entry* files = root.find("files");
+    if (!files) return names;
+    for (const auto& item : files->value.items) {
+        if (item.is_scalar()) names.push_back({item.text, item.origin});
+    }
+    return names;
+}
+
+/// The base year, for constant series; 0 while it is missing or wrong.
+int base_year_of(const schema::Node& root) {
+    const schema::Entry* entry = root.find("base-year");
+    if (!entry) return 0;
+    const auto year = schema::read_integer(entry->value);
+    return std::holds_alternative<int>(year) ? std::get<int>(year) : 0;
+}
+
+}  // namespace
+
+std::span<const ObservedQuantityInfo> observed_quantities() {
+    using enum ObservedQuantity;
+    static constexpr ObservedQuantityInfo kQuantities[] = {
+        {automobile_stock, "automobile-stock", "vehicle", "registered automobiles, end of year"},
+        {private_car_stock, "private-car-stock", "vehicle", "private cars, end of year"},
+        {nev_stock, "nev-stock", "vehicle", "new-energy vehicles, end of year"},
+        {automobile_sales, "automobile-sales", "vehicle/yr", "automobiles sold in the year"},
+        {nev_sales_share, "nev-sales-share", "1", "share of new-energy vehicles in sales"},
+        {rail_pkm, "rail-pkm", "person km/yr", "passenger-km by rail"},
+        {aviation_pkm, "aviation-pkm", "person km/yr", "passenger-km by air"},
+        {road_tkm, "road-tkm", "t km/yr", "tonne-km by road"},
+        {rail_tkm, "rail-tkm", "t km/yr", "tonne-km by rail"},
+        {water_tkm, "water-tkm", "t km/yr", "tonne-km by water"},
+        {direct_co2, "direct-co2", "kg/yr", "direct CO2 of domestic transport"}};
+    return kQuantities;
+}
+
+const ObservedQuantityInfo& info(ObservedQuantity quantity) {
+    return observed_quantities()[static_cast<std::size_t>(quantity)];
+}
+
+std::span<const Option<ObservedQuantity>> observed_quantity_options() {
+    static const std::vector<Option<ObservedQuantity>> kOptions = [] {
+        std::vector<Option<ObservedQuantity>> options;
+        for (const auto& item : observed_quantities()) {
+            options.push_back({item.quantity, item.key, item.doc});
+        }
+        return options;
+    }();
+    return kOptions;
+}
+
+std::optional<schema::Node> read_pack_nodes(const std::string& path, const Origin& referrer,
+                                            FileTree& files, Diagnostics& diagnostics) {
+    std::error_code error;
+    const bool is_directory = std::filesystem::is_directory(path, error);
+    const std::string header =
+        is_directory ? (std::filesystem::path(path) / kPackFile).string() : path;
+    const std::string directory = directory_of(header);
+    files.add_root(directory);
+    auto root = files.yaml(header, referrer);
+    bool usable = root.has_value();
+    if (root) {
+        for (const auto& name : part_names(*root)) {
+            const auto part_path = files.resolved(name);
+            auto part = part_path ? files.yaml(*part_path, name.origin) : std::nullopt;
+            usable &= part.has_value();
+            if (part) merge(*root, std::move(*part), diagnostics);
+        }
+    }
+    const auto sources_path = (std::filesystem::path(directory) / kSourcesFile).string();
+    auto sources = files.yaml(sources_path, {});
+    if (!usable || !sources) return std::nullopt;
+    schema::Node part = schema::make_node(schema::Node::Kind::mapping, sources->origin);
+    part.entries.push_back({"sources", sources->origin, std::move(*sources)});
+    merge(*root, std::move(part), diagnostics);
+    return root;
+}
+
+Pack read_pack(const schema::Node& root, FileTree& files, Diagnostics& diagnostics) {
+    Pack pack;
+    pack.origin = root.origin;
+    schema::ReadContext context{diagnostics, base_year_of(root), {}, {}, {}};
+    context.load_csv = [&](const schema::Node& name) { return files.csv(name); };
+    schema::read_document(root, pack, context);
+    if (diagnostics.has_errors()) return pack;
+    validate(pack, diagnostics);
+    if (diagnostics.has_errors()) return pack;
+    resolve_fuel_amounts(pack, diagnostics);
+    return pack;
+}
+
+Pack load_pack(const std::string& path) {
+    Diagnostics diagnostics;
+    FileTree files(diagnostics);
+    const auto root = read_pack_nodes(path, {}, files, diagnostics);
+    Pack pack;
+    if (root && !diagnostics.has_errors()) pack = read_pack(*root, files, diagnostics);
+    diagnostics.throw_if_errors();
+    pack.files = files.files();
+    return pack;
+}
+
+}  // namespace tanlu::config

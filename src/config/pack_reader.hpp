@@ -1,0 +1,21 @@
+#pragma once
+// A pack from its files, in two steps: the nodes of all files together, then the structs. Between
+// them a scenario puts its overrides.
+#include <optional>
+#include <string>
+
+#include "config/file_tree.hpp"
+#include "config/pack.hpp"
+
+namespace tanlu::config {
+
+/// The files of the pack in `directory` (or with this pack.yaml) as one document, its sources under
+/// `sources`. Nothing when a file cannot be used.
+std::optional<schema::Node> read_pack_nodes(const std::string& path, const Origin& referrer,
+                                            FileTree& files, Diagnostics& diagnostics);
+
+/// The pack in such a document, checked, its fuel amounts turned into energy. Look at the
+/// diagnostics before using it.
+Pack read_pack(const schema::Node& root, FileTree& files, Diagnostics& diagnostics);
+
+}  // namespace tanlu::config

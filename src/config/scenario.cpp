@@ -1,0 +1,166 @@
+#include "config/scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "base/text.hpp"
+#include "config/describe.hpp"
+#include "config/effective.hpp"
+#include "config/map_index.hpp"
+#include "config/merge.hpp"
+#include "config/pack_reader.hpp"
+#include "config/policy_reader.hpp"
+#include "config/scenario_file.hpp"
+
+namespace tanlu::config {
+namespace {
+
+/// Puts the sources of a scenario file beside those of the pack.
+void add_sources(schema::Node& pack, const ScenarioFile& file, Diagnostics& diagnostics) {
+    if (file.sources.kind == schema::Node::Kind::null) return;
+    schema::Node part = schema::make_node(schema::Node::Kind::mapping, file.sources.origin);
+    part.entries.push_back({"sources", file.sources.origin, file.sources});
+    merge(pack, std::move(part), diagnostics);
+}
+
+/// Reports a path that names no leaf.
+bool is_leaf(const schema::Entry& entry, const TreeIndex& tree, Diagnostics& diagnostics) {
+    const auto has = [&](const std::vector<std::string>& paths) {
+        return std::find(paths.begin(), paths.end(), entry.key) != paths.end();
+    };
+    if (has(tree.leaves)) return true;
+    if (has(tree.groups)) {
+        diagnostics.error(entry.origin,
+                          fmt::format("'{}' is a group (overrides set single leaves)", entry.key),
+                          "write the path of each leaf, as 'tanlu show' prints it");
+        return false;
+    }
+    const std::string best = nearest(entry.key, tree.leaves);
+    diagnostics.error(entry.origin, fmt::format("no leaf '{}' in the pack", entry.key),
+                      best.empty() ? "'tanlu show' prints the path of every leaf"
+                                   : fmt::format("did you mean '{}'?", best));
+    return false;
+}
+
+/// Applies the overrides of one file to the nodes of the pack.
+void apply_overrides(schema::Node& pack, const ScenarioFile& file, const TreeIndex& tree,
+                     std::vector<Override>& overrides, Diagnostics& diagnostics) {
+    if (file.overrides.kind == schema::Node::Kind::null) return;
+    if (!file.overrides.is_mapping()) {
+        diagnostics.error(file.overrides.origin,
+                          fmt::format("'overrides' is {}, not leaves by their path",
+                                      schema::kind_text(file.overrides)));
+        return;
+    }
+    for (const auto& entry : file.overrides.entries) {
+        if (!is_leaf(entry, tree, diagnostics)) continue;
+        set_node(pack, entry.key, entry.value, entry.origin);
+        std::erase_if(overrides, [&](const Override& o) { return o.path == entry.key; });
+        overrides.push_back({entry.key, file.id, entry.origin});
+    }
+}
+
+/// The pack of a lineage with its overrides in force.
+Pack read_lineage_pack(const std::vector<ScenarioFile>& lineage, FileTree& files,
+                       std::vector<Override>& overrides, Diagnostics& diagnostics) {
+    const Name& link = lineage.front().pack;
+    if (std::filesystem::path(link.text).is_absolute()) {
+        diagnostics.error(link.origin, fmt::format("'{}' is an absolute path", link.text),
+                          "write a path relative to this file");
+        return {};
+    }
+    auto nodes =
+        read_pack_nodes(path_beside(link.origin.file, link.text), link.origin, files, diagnostics);
+    if (!nodes || diagnostics.has_errors()) return {};
+    for (const auto& file : lineage) add_sources(*nodes, file, diagnostics);
+    Pack pack = read_pack(*nodes, files, diagnostics);
+    if (diagnostics.has_errors()) return pack;
+
+    const TreeIndex tree = index_tree(pack.parameters);
+    for (const auto& file : lineage) {
+        apply_overrides(*nodes, file, tree, overrides, diagnostics);
+    }
+    if (overrides.empty() || diagnostics.has_errors()) return pack;
+    return read_pack(*nodes, files, diagnostics);
+}
+
+void read_lineage_policies(const std::vector<ScenarioFile>& lineage,
+                           std::span<const LeverSpec> levers, Scenario& scenario,
+                           Diagnostics& diagnostics) {
+    const TreeIndex tree = index_tree(scenario.pack.parameters);
+    schema::ReadContext context{diagnostics, scenario.pack.base_year, {}, {}, {}};
+    for (const auto& source : scenario.pack.sources) {
+        context.ids["sources"].push_back(source.id.text);
+    }
+    for (const auto& file : lineage) {
+        read_policies(file.policies, file.id, levers, tree, context, scenario.policies);
+    }
+    schema::check_references(context);
+}
+
+void set_horizon(const std::vector<ScenarioFile>& lineage, Scenario& scenario,
+                 Diagnostics& diagnostics) {
+    const Pack& pack = scenario.pack;
+    scenario.horizon = pack.horizon;
+    for (const auto& file : lineage) {
+        if (file.horizon == 0) continue;
+        scenario.horizon = file.horizon;
+        if (file.horizon > pack.base_year && file.horizon <= pack.horizon) continue;
+        diagnostics.error(
+            file.horizon_origin,
+            fmt::format("horizon {} is not after the base year {} and up to {} as the pack allows",
+                        file.horizon, pack.base_year, pack.horizon));
+    }
+}
+
+void check_ids(const std::vector<ScenarioFile>& lineage, Diagnostics& diagnostics) {
+    for (std::size_t i = 0; i < lineage.size(); ++i) {
+        for (std::size_t j = i + 1; j < lineage.size(); ++j) {
+            if (lineage[i].id != lineage[j].id) continue;
+            diagnostics.error(lineage[j].origin, fmt::format("scenario '{}' has the id of {}",
+                                                             lineage[j].id, lineage[i].path));
+        }
+    }
+}
+
+/// The scenario whose own file holds `root`.
+Scenario read_scenario(const std::string& path, const schema::Node& root,
+                       std::span<const LeverSpec> levers, FileTree& files,
+                       Diagnostics& diagnostics) {
+    Scenario scenario;
+    const auto lineage = read_lineage(path, root, files, diagnostics);
+    if (lineage.empty()) return scenario;
+    check_ids(lineage, diagnostics);
+    scenario.pack = read_lineage_pack(lineage, files, scenario.overrides, diagnostics);
+    if (diagnostics.has_errors()) return scenario;
+    set_horizon(lineage, scenario, diagnostics);
+    read_lineage_policies(lineage, levers, scenario, diagnostics);
+    const ScenarioFile& own = lineage.back();
+    scenario.id = own.id;
+    scenario.title = own.title;
+    scenario.description = own.description;
+    for (const auto& file : lineage) scenario.lineage.push_back(file.id);
+    return scenario;
+}
+
+}  // namespace
+
+Scenario load_scenario(const std::string& path, std::span<const LeverSpec> levers) {
+    Diagnostics diagnostics;
+    FileTree files(diagnostics);
+    const auto root = files.yaml(path, {});
+    Scenario scenario;
+    if (root && root->find(kEffectiveKey)) {
+        scenario = read_effective(*root, levers, files, diagnostics);
+    } else if (root) {
+        scenario = read_scenario(path, *root, levers, files, diagnostics);
+    }
+    diagnostics.throw_if_errors();
+    scenario.files = files.files();
+    return scenario;
+}
+
+}  // namespace tanlu::config

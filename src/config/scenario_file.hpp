@@ -1,0 +1,33 @@
+#pragma once
+// One file of the lineage of a scenario, as written.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/file_tree.hpp"
+#include "parameters/field.hpp"
+#include "schema/node.hpp"
+
+namespace tanlu::config {
+
+struct ScenarioFile {
+    std::string path;
+    Origin origin;
+    std::string id;
+    Text title;
+    Text description;
+    Name extends;
+    Name pack;
+    int horizon = 0;  ///< 0 where left out.
+    Origin horizon_origin;
+    schema::Node overrides;
+    schema::Node policies;
+    schema::Node sources;
+};
+
+/// The scenario file at `path`, which holds `root`, and its parents; root of the chain first. Empty
+/// when the chain cannot be read; everything wrong has been reported then.
+std::vector<ScenarioFile> read_lineage(const std::string& path, const schema::Node& root,
+                                       FileTree& files, Diagnostics& diagnostics);
+
+}  // namespace tanlu::config
