@@ -113,6 +113,25 @@ Outcomes compute(const BuiltIn& built_in, const View& view, std::string_view bou
     return built_in.compute(view, boundary);
 }
 
+/// Whether a scenario has anything in a region: scenarios of one result may each have their own. A
+/// scenario without a number anywhere is one that failed, and is shown.
+bool has_run(const Dataset& result, std::size_t scenario, std::size_t region) {
+    const auto has_numbers = [&](std::size_t r) {
+        const View view(result, scenario, r);
+        try {
+            const auto population = view.total("population", "person");
+            return count_undefined(view.series(population)) < static_cast<int>(population.size());
+        } catch (const MissingInput&) {
+            return true;
+        }
+    };
+    if (has_numbers(region)) return true;
+    for (std::size_t r = 0; r < result.axis("region").size(); ++r) {
+        if (has_numbers(r)) return false;
+    }
+    return true;
+}
+
 void evaluate_row(const System& system, const Indicator& row, const View& view, Level level,
                   std::vector<Evaluation>& evaluations) {
     Evaluation base;
@@ -182,6 +201,7 @@ std::vector<Evaluation> evaluate(const System& system, const Dataset& result) {
     std::vector<Evaluation> evaluations;
     for (std::size_t scenario = 0; scenario < result.axis("scenario").size(); ++scenario) {
         for (std::size_t region = 0; region < result.axis("region").size(); ++region) {
+            if (!has_run(result, scenario, region)) continue;
             const View view(result, scenario, region);
             const Level level = region_level(result, region);
             for (const auto& row : system.indicators) {

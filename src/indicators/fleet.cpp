@@ -6,6 +6,16 @@ std::vector<std::string> automobiles(const View& view) {
     return view.list("automobile_classes");
 }
 
+Cars cars(const View& view) {
+    if (view.attribute("passenger_car_classes")) {
+        return {view.list("passenger_car_classes"), "pass_only", "passenger cars only"};
+    }
+    if (view.attribute("private_car_classes")) {
+        return {view.list("private_car_classes"), "private cars", "private cars only"};
+    }
+    throw MissingInput("attribute passenger_car_classes");
+}
+
 std::vector<double> nev_total(const View& view, std::string_view variable, std::string_view unit,
                               const std::vector<std::string>& classes) {
     return view.total(variable, unit,

@@ -37,22 +37,21 @@ std::vector<double> trip_share(const View& view, const std::vector<std::string>&
 
 }  // namespace
 
-/// Flow: new registrations, all automobiles; variant with passenger cars alone where the result
-/// says which classes these are.
+/// Flow: new registrations, all automobiles; variant with cars alone.
 Outcomes nev_penetration(const View& view, std::string_view) {
     Outcome all = by_year(nev_share(view, "sales", "vehicle/yr", automobiles(view)));
     all.switches = {{"nev_universe", "AUTO"}};
-    Outcomes outcomes{all};
-    Outcome cars;
-    if (view.attribute("passenger_car_classes")) {
-        cars = by_year(nev_share(view, "sales", "vehicle/yr", view.list("passenger_car_classes")));
-    } else {
-        cars.missing = "attribute passenger_car_classes";
+    Outcome only;
+    try {
+        const Cars chosen = cars(view);
+        only = by_year(nev_share(view, "sales", "vehicle/yr", chosen.classes));
+        only.variant = chosen.variant;
+        only.switches = {{"nev_universe", chosen.universe}};
+    } catch (const MissingInput& missing) {
+        only.variant = "passenger cars only";
+        only.missing = missing.what();
     }
-    cars.variant = "passenger cars only";
-    cars.switches = {{"nev_universe", "pass_only"}};
-    outcomes.push_back(cars);
-    return outcomes;
+    return {all, only};
 }
 
 /// Stock at year end in 10^4 vehicles: an absolute number, not a share.

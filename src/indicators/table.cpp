@@ -1,20 +1,17 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "indicators/render.hpp"
+#include "indicators/table_notes.hpp"
 #include "indicators/text_table.hpp"
 
 namespace tanlu::indicators {
 namespace {
-
-std::string name_of(const Evaluation& evaluation, Language language) {
-    std::string name = in_language(evaluation.indicator->name, language);
-    if (!evaluation.outcome.variant.empty()) name += ", " + evaluation.outcome.variant;
-    return name;
-}
 
 std::string status_word(DefinitionStatus status, Language language) {
     const auto key = key_of(definition_status_options(), status);
@@ -37,132 +34,175 @@ std::string single_value(const Evaluation& evaluation, Language language) {
     return text.empty() ? number : fmt::format("{} ({})", number, text);
 }
 
-/// Evaluations of one system, scenario and region: the table and the lists below it.
-class Section {
-public:
-    Section(const Dataset& result, const RenderOptions& options, std::vector<int> years)
-        : all_years_(result.axis("year").years),
-          language_(options.language),
-          years_(std::move(years)),
-          table_(columns(years_.size())) {
-        std::vector<std::string> heading{word("indicator", language_), word("boundary", language_),
-                                         word("unit", language_), word("value", language_)};
-        for (const int year : years_) heading.push_back(std::to_string(year));
-        for (const auto* key : {"target", "distance", "verdict", "definition"}) {
-            heading.push_back(word(key, language_));
-        }
-        table_.add_row(std::move(heading));
-    }
+/// Parts that differ, joined by " / "; one of them where all are the same.
+std::string joined(const std::vector<std::string>& parts) {
+    const bool is_same = std::all_of(parts.begin(), parts.end(),
+                                     [&](const std::string& part) { return part == parts[0]; });
+    return is_same ? parts[0] : fmt::format("{}", fmt::join(parts, " / "));
+}
 
-    void add(const Evaluation& evaluation) {
-        if (evaluation.verdict == Verdict::not_derivable) {
-            not_derivable_.push_back(name_of(evaluation, language_) + ": " + evaluation.missing);
-            return;
-        }
-        start_group(evaluation.indicator->group);
-        add_rows(evaluation);
-        note_targets(evaluation);
-        note_switches(evaluation);
-        if (evaluation.outcome.undefined > 0) {
-            const std::string where =
-                evaluation.boundary.empty() ? "" : fmt::format(" ({})", evaluation.boundary);
-            undefined_.push_back(name_of(evaluation, language_) + where + ": " +
-                                 fmt::format(fmt::runtime(word("years_without_number", language_)),
-                                             evaluation.outcome.undefined));
+std::string distance_text(const Assessment& assessment) {
+    return assessment.distance ? fmt::format("{:+.4g}", *assessment.distance) : "";
+}
+
+/// One single value in all its boundaries, in the order of their purpose.
+using ValueRow = std::vector<const Evaluation*>;
+
+/// Evaluations of one system, scenario and region: single values with the boundaries side by side,
+/// then values by year.
+class Tables {
+public:
+    Tables(const Dataset& result, Language language, std::vector<int> years,
+           std::span<const Evaluation> evaluations)
+        : all_years_(result.axis("year").years), language_(language), years_(std::move(years)) {
+        for (const auto& one : evaluations) {
+            if (one.verdict == Verdict::not_derivable) continue;
+            (one.outcome.by_year.empty() ? add_single(one) : series_.push_back(&one));
+            has_verdicts_ = has_verdicts_ || one.verdict != Verdict::no_target;
+            has_targets_ = has_targets_ || !one.assessments.empty();
         }
     }
 
     std::string text() const {
-        std::string text = table_.text();
-        append_list(text, "not_derivable_rows", not_derivable_);
-        append_list(text, "target_rows", targets_);
-        append_list(text, "switch_rows", switches_);
-        append_list(text, "undefined_rows", undefined_);
+        std::string text = singles_.empty() ? "" : single_table().text();
+        if (!series_.empty()) text += (text.empty() ? "" : "\n") + series_table().text();
+        if (!has_verdicts_) text += '\n' + word("no_targets", language_) + '\n';
         return text;
     }
 
 private:
-    static std::vector<Align> columns(std::size_t year_count) {
-        std::vector<Align> columns(4, Align::left);
-        columns.insert(columns.end(), year_count, Align::right);
-        columns.insert(columns.end(), {Align::left, Align::right, Align::left, Align::left});
-        return columns;
-    }
-
-    void start_group(const std::string& group) {
-        if (group == group_) return;
-        group_ = group;
-        table_.add_heading("[" + group_word(group, language_) + "]");
-    }
-
-    void add_rows(const Evaluation& evaluation) {
-        std::vector<std::string> cells{name_of(evaluation, language_), evaluation.boundary,
-                                       evaluation.unit, single_value(evaluation, language_)};
-        const bool is_series = !evaluation.outcome.by_year.empty();
-        for (const int year : years_) {
-            const auto value = value_in(evaluation.outcome, all_years_, year);
-            cells.push_back(!is_series ? ""
-                            : value    ? shown(*value, evaluation.unit)
-                                       : word("undefined", language_));
+    void add_single(const Evaluation& one) {
+        for (auto& row : singles_) {
+            if (row.front()->indicator == one.indicator &&
+                row.front()->outcome.variant == one.outcome.variant) {
+                row.push_back(&one);
+                return;
+            }
         }
-        const std::string status = status_word(evaluation.indicator->definition_status, language_);
-        if (evaluation.assessments.empty()) {
-            cells.insert(cells.end(),
-                         {"", "", word(to_string(evaluation.verdict), language_), status});
-            table_.add_row(std::move(cells));
+        singles_.push_back({&one});
+    }
+
+    /// Columns that both tables end with: target, distance, verdict, definition.
+    void add_last_columns(std::vector<Align>& columns, std::vector<std::string>& heading) const {
+        const auto add = [&](std::string_view key, Align align, bool is_shown) {
+            columns.push_back(align);
+            heading.push_back(is_shown ? word(key, language_) : "");
+        };
+        add("target", Align::left, has_targets_);
+        add("distance", Align::right, has_targets_);
+        add("verdict", Align::left, has_verdicts_);
+        add("definition", Align::left, true);
+    }
+
+    /// The row, followed by one line for each further target.
+    void add_with_targets(TextTable& table, std::vector<std::string> cells,
+                          const ValueRow& row) const {
+        const Evaluation& first = *row.front();
+        const std::string status = status_word(first.indicator->definition_status, language_);
+        const auto across = [&](auto text_of) {
+            std::vector<std::string> parts;
+            for (const auto* one : row) parts.push_back(text_of(*one));
+            return joined(parts);
+        };
+        if (first.assessments.empty()) {
+            const std::string verdict = across(
+                [&](const Evaluation& one) { return word(to_string(one.verdict), language_); });
+            cells.insert(cells.end(), {"", "", has_verdicts_ ? verdict : "", status});
+            table.add_row(std::move(cells));
             return;
         }
-        for (const auto& assessment : evaluation.assessments) {
-            const std::string distance =
-                assessment.distance ? fmt::format("{:+.4g}", *assessment.distance) : "";
-            cells.insert(cells.end(), {shown(*assessment.target, language_), distance,
-                                       word(to_string(assessment.verdict), language_), status});
-            const std::size_t size = cells.size();
-            table_.add_row(std::move(cells));
-            cells.assign(size - 4, "");
+        const std::size_t size = cells.size();
+        for (std::size_t i = 0; i < first.assessments.size(); ++i) {
+            cells.insert(
+                cells.end(),
+                {shown(*first.assessments[i].target, language_),
+                 across([&](const Evaluation& one) { return distance_text(one.assessments[i]); }),
+                 across([&](const Evaluation& one) {
+                     return word(to_string(one.assessments[i].verdict), language_);
+                 }),
+                 status});
+            table.add_row(std::move(cells));
+            cells.assign(size, "");
         }
     }
 
-    void note_targets(const Evaluation& evaluation) {
-        for (const auto& assessment : evaluation.assessments) {
-            const Target& target = *assessment.target;
-            const auto source = evaluation.system->sources.find(target.source);
-            const std::string note = fmt::format(
-                "{} {} {}: {} ({}: {}; {})", in_language(evaluation.indicator->name, language_),
-                shown(target, language_), evaluation.unit, target.scope, word("source", language_),
-                source == evaluation.system->sources.end() ? target.source : source->second,
-                word(key_of(verified_options(), target.verified), language_));
-            add_once(targets_, note);
+    void start_group(TextTable& table, std::string& group, const Evaluation& next) const {
+        if (next.indicator->group == group) return;
+        group = next.indicator->group;
+        table.add_heading("[" + group_word(group, language_) + "]");
+    }
+
+    /// Boundaries of the single values, the empty one first, in order of appearance.
+    std::vector<std::string> boundaries() const {
+        std::vector<std::string> found{""};
+        for (const auto& row : singles_) {
+            for (const auto* one : row) {
+                if (std::find(found.begin(), found.end(), one->boundary) == found.end()) {
+                    found.push_back(one->boundary);
+                }
+            }
         }
+        return found;
     }
 
-    void note_switches(const Evaluation& evaluation) {
-        if (evaluation.outcome.switches.empty()) return;
-        std::string note = name_of(evaluation, language_) + ": ";
-        for (const auto& item : evaluation.outcome.switches) {
-            note += fmt::format("{} = {}; ", item.name, item.value);
+    TextTable single_table() const {
+        const auto columns_of = boundaries();
+        std::vector<Align> columns(2 + columns_of.size(), Align::left);
+        std::vector<std::string> heading{word("indicator", language_), word("unit", language_)};
+        const bool has_plain =
+            std::any_of(singles_.begin(), singles_.end(),
+                        [](const ValueRow& row) { return row.front()->boundary.empty(); });
+        heading.push_back(has_plain ? word("value", language_) : "");
+        heading.insert(heading.end(), columns_of.begin() + 1, columns_of.end());
+        add_last_columns(columns, heading);
+        TextTable table(std::move(columns));
+        table.add_row(std::move(heading));
+        std::string group;
+        for (const auto& row : singles_) {
+            start_group(table, group, *row.front());
+            std::vector<std::string> cells{name_of(*row.front(), language_), row.front()->unit};
+            for (const auto& boundary : columns_of) {
+                const auto found = std::find_if(row.begin(), row.end(), [&](const Evaluation* one) {
+                    return one->boundary == boundary;
+                });
+                cells.push_back(found == row.end() ? "" : single_value(**found, language_));
+            }
+            add_with_targets(table, std::move(cells), row);
         }
-        note.erase(note.size() - 2);
-        add_once(switches_, note);
+        return table;
     }
 
-    static void add_once(std::vector<std::string>& notes, const std::string& note) {
-        if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
-    }
-
-    void append_list(std::string& text, std::string_view heading,
-                     const std::vector<std::string>& items) const {
-        if (items.empty()) return;
-        text += '\n' + word(heading, language_) + '\n';
-        for (const auto& item : items) text += "  - " + item + '\n';
+    TextTable series_table() const {
+        std::vector<Align> columns(3, Align::left);
+        std::vector<std::string> heading{word("indicator", language_), word("boundary", language_),
+                                         word("unit", language_)};
+        for (const int year : years_) {
+            columns.push_back(Align::right);
+            heading.push_back(std::to_string(year));
+        }
+        add_last_columns(columns, heading);
+        TextTable table(std::move(columns));
+        table.add_row(std::move(heading));
+        std::string group;
+        for (const auto* one : series_) {
+            start_group(table, group, *one);
+            std::vector<std::string> cells{name_of(*one, language_), one->boundary, one->unit};
+            for (const int year : years_) {
+                const auto value = value_in(one->outcome, all_years_, year);
+                cells.push_back(value ? shown(*value, one->unit) : word("undefined", language_));
+            }
+            add_with_targets(table, std::move(cells), {one});
+        }
+        return table;
     }
 
     const std::vector<int>& all_years_;
     Language language_;
     std::vector<int> years_;
-    TextTable table_;
-    std::string group_;
-    std::vector<std::string> not_derivable_, targets_, switches_, undefined_;
+    std::vector<ValueRow> singles_;
+    std::vector<const Evaluation*> series_;
+    bool has_verdicts_ = false;
+    bool has_targets_ = false;
 };
 
 std::string heading_of(const Evaluation& first, const Dataset& result, Language language) {
@@ -170,12 +210,12 @@ std::string heading_of(const Evaluation& first, const Dataset& result, Language 
     const auto level = region_level(result, result.index("region", first.region));
     const auto& years = result.axis("year").years;
     return fmt::format(
-        "{} ({}): {}\n{}: {}   {}: {} ({})\n{}\n{}\n\n", in_language(system.name, language),
+        "{} ({}): {}\n{}: {}   {}: {} ({})\n{}\n{}\n{}\n\n", in_language(system.name, language),
         system.key, word(system.official ? "official_system" : "own_system", language),
         word("scenario", language), first.scenario, word("region", language), first.region,
         word(key_of(level_options(), level), language),
         fmt::format(fmt::runtime(word("window", language)), years.front(), years.back()),
-        word("gases", language));
+        word("gases", language), word("legend", language));
 }
 
 }  // namespace
@@ -217,10 +257,11 @@ std::string to_table(const std::vector<Evaluation>& evaluations, const Dataset& 
         const auto to = std::find_if(from, evaluations.end(), [&](const Evaluation& other) {
             return !belong_together(*from, other);
         });
-        Section section(result, options, years);
-        for (auto it = from; it != to; ++it) section.add(*it);
+        const std::span<const Evaluation> section(from, to);
         if (!text.empty()) text += "\n\n";
-        text += heading_of(*from, result, options.language) + section.text();
+        text += heading_of(*from, result, options.language) +
+                Tables(result, options.language, years, section).text() +
+                notes_below(section, options.language);
         from = to;
     }
     return text;

@@ -35,7 +35,8 @@ Outcomes milestones(const View& view, const std::vector<double>& share) {
     for (const double level : kMilestones) {
         outcomes.push_back(
             single_year(first_year_staying_at_or_above(series, level), series, never(view)));
-        outcomes.back().variant = fmt::format("{} %", level);
+        // The row is named after the first one.
+        if (level > kMilestones[0]) outcomes.back().variant = fmt::format("{} %", level);
         outcomes.back().switches = {{"nev_universe", "AUTO"}};
     }
     return outcomes;
@@ -75,14 +76,16 @@ Outcomes ice_stock_peak(const View& view, std::string_view) {
 
 Outcomes ownership_saturation(const View& view, std::string_view) {
     constexpr double kPerThousand = 1000.0;
-    const auto cars = view.list("passenger_car_classes");
-    const auto ownership = scaled(ratio(view.total("stock", "vehicle", {{"vehicle_class", cars}}),
-                                        view.total("population", "person")),
-                                  kPerThousand);
+    const Cars chosen = cars(view);
+    const auto stock = view.total("stock", "vehicle", {{"vehicle_class", chosen.classes}});
+    const auto ownership = scaled(ratio(stock, view.total("population", "person")), kPerThousand);
+    Outcome level = by_year(ownership);
+    level.switches = {{"vehicles", chosen.universe}};
     Outcome peak = peak_year_of(view, ownership);
     peak.variant = "peak year";
     peak.unit = "year";
-    return {by_year(ownership), peak};
+    peak.switches = level.switches;
+    return {level, peak};
 }
 
 }  // namespace tanlu::indicators

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <limits>
 
 #include "indicators/evaluate.hpp"
 #include "indicators/read_system.hpp"
@@ -198,6 +199,33 @@ TEST_CASE("evaluate: a row whose input is missing names it and leaves the others
             return one.indicator->key == "per-capita" && one.missing.empty();
         });
     CHECK(has_others);
+}
+
+TEST_CASE("evaluate: regions that a scenario does not run in are left out, failed runs are not") {
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    Dataset result = half_electric();
+    result.axes[1].labels = {"china", "beijing"};
+    for (auto& variable : result.variables) {
+        // Scenario 0 in region 0, scenario 1 in region 1.
+        const std::vector<double> once = variable.data;
+        const std::size_t block = once.size() / 2;
+        variable.data.assign(2 * once.size(), nan);
+        std::copy_n(once.begin(), block, variable.data.begin());
+        std::copy_n(once.begin() + static_cast<std::ptrdiff_t>(block), block,
+                    variable.data.begin() + static_cast<std::ptrdiff_t>(3 * block));
+    }
+    const System system = penetration_system({});
+    std::vector<std::string> pairs;
+    for (const auto& one : evaluate(system, result)) {
+        if (one.outcome.variant.empty()) pairs.push_back(one.scenario + " " + one.region);
+    }
+    CHECK(pairs == std::vector<std::string>{"reference china", "policy beijing"});
+
+    result.axes[1].labels = {"china"};
+    for (auto& variable : result.variables) variable.data.assign(variable.data.size() / 2, nan);
+    const auto failed = evaluate(system, result);
+    REQUIRE(failed.size() == 4);  // two scenarios, two variants
+    CHECK(failed.front().outcome.undefined == 42);
 }
 
 }  // namespace

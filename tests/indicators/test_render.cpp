@@ -88,7 +88,7 @@ TEST_CASE("table: undefined years are counted") {
         [](int year) { return year < 2021 ? std::numeric_limits<double>::quiet_NaN() : 30.0; });
     const System pilot = read_system(system_path("ndrc-pilot"));
     CHECK_THAT(to_table(evaluate(pilot, result), result, {Language::en, kTableYears}),
-               Contains("Penetration rate of new energy vehicles: 2 without a number"));
+               Contains("no number in 2 years: Penetration rate of new energy vehicles;"));
 }
 
 TEST_CASE("csv: one line per year, targets in their year") {

@@ -55,7 +55,10 @@ TEST_CASE("vehicles: penetration never falls back on the stock") {
 TEST_CASE("vehicles: what the result does not say is named") {
     Dataset result = sold();
     result.attributes.erase("passenger_car_classes");
+    CHECK(nev_penetration(policy(result), "")[0].undefined == 0);
     CHECK(nev_penetration(policy(result), "")[1].missing == "attribute passenger_car_classes");
+    result.attributes["private_car_classes"] = "car";
+    CHECK(nev_penetration(policy(result), "")[1].switches.front().value == "private cars");
     result.attributes["nev_technologies"] = "bev, erev";
     CHECK_THROWS_WITH(nev_penetration(policy(result), ""), "'erev' on axis technology");
     result.attributes.erase("automobile_classes");
