@@ -28,14 +28,15 @@ void expect(bool condition, const std::string& problem) {
     if (!condition) throw Error("this result cannot be written: " + problem);
 }
 
-/// Names that every reader takes: letters, digits and underscores, a letter first.
-bool is_plain_name(const std::string& name) {
+/// Names that every reader takes: letters, digits and what `more` has, a letter first.
+bool is_plain_name(const std::string& name, std::string_view more = "_") {
     constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    constexpr std::string_view further = "0123456789_";
+    constexpr std::string_view digits = "0123456789";
     return !name.empty() && letters.find(name.front()) != std::string_view::npos &&
            std::all_of(name.begin(), name.end(), [&](char c) {
                return letters.find(c) != std::string_view::npos ||
-                      further.find(c) != std::string_view::npos;
+                      digits.find(c) != std::string_view::npos ||
+                      more.find(c) != std::string_view::npos;
            });
 }
 
@@ -90,7 +91,7 @@ void check_dataset(const Dataset& dataset) {
                            variable.data.size(), expected));
     }
     for (const auto& [name, text] : dataset.attributes) {
-        expect(is_plain_name(name), fmt::format("'{}' is no name for an attribute", name));
+        expect(is_plain_name(name, "_-."), fmt::format("'{}' is no name for an attribute", name));
         expect(name != kConventions && name != kFormat && name != kVersion,
                fmt::format("attribute '{}' belongs to the format", name));
         check_text(text, fmt::format("attribute '{}'", name));

@@ -213,15 +213,20 @@ Dataset invented_result() {
                 Labels(output.axes.begin(), output.axes.end()));
         },
         year);
-    add(data, "trip_share", "1", "Share of local trips", "", {"passenger_mode"});
-    add(data, "pkm_share", "1", "Share of passenger-kilometres", "", {"passenger_mode"});
-    add(data, "tkm_share", "1", "Share of tonne-kilometres", "", {"freight_mode"});
-    add(data, "nev_sales_share", "1", "NEV share of sales", "", {"vehicle_class"});
-    add(data, "nev_stock_share", "1", "NEV share of stock", "", {"vehicle_class"});
-    add(data, "electric_km_share", "1", "Electric share of kilometres", "", {"vehicle_class"});
-    add(data, "nev_sales_share_auto", "1", "NEV share of automobile sales", "", {});
-    add(data, "nev_stock_share_auto", "1", "NEV share of automobile stock", "", {});
-    add(data, "co2_by_boundary", "kg/yr", "Emissions by boundary", "", {"boundary"});
+    add(data, "trip_share", "1", "Modal split of local trips", "", {"passenger_mode"});
+    add(data, "pkm_share", "1", "Modal split of passenger-km", "", {"passenger_mode"});
+    add(data, "tkm_share", "1", "Modal split of tonne-km", "", {"freight_mode"});
+    add(data, "nev_sales_share", "1", "NEV share of sales of each class", "", {"vehicle_class"});
+    add(data, "nev_stock_share", "1", "NEV share of stock of each class", "", {"vehicle_class"});
+    add(data, "electric_km_share", "1",
+        "Share of vehicle-km driven on electricity or hydrogen, by class", "", {"vehicle_class"});
+    add(data, "nev_sales_share_auto", "1",
+        "NEV share of sales of all registered automobiles (no motorcycles, no low-speed)", "", {});
+    add(data, "nev_stock_share_auto", "1",
+        "NEV share of stock of all registered automobiles (no motorcycles, no low-speed)", "", {});
+    add(data, "co2_by_boundary", "kg/yr",
+        "Total emissions by boundary: ttw and ttw_grid in CO2, wtw in CO2e (AR6 GWP100)", "",
+        {"boundary"});
     // The total over subsectors.
     const Variable& emissions = data.variable("emissions");
     Variable& total = data.variables.back();
@@ -233,7 +238,11 @@ Dataset invented_result() {
         total.data[row * boundaries + i % boundaries] += emissions.data[i];
     }
     data.attributes = {{"title", "Invented test data, 不是结果"},
-                       {"boundary", "ttw, ttw_grid [CO2]; wtw [CO2e, AR6 GWP100]"}};
+                       {"title_reference", "Policies in force"},
+                       {"title_neutrality-2060", "Carbon neutrality by 2060"},
+                       {"title_zh_reference", "现行政策"},
+                       {"title_zh_neutrality-2060", "2060年碳中和"},
+                       {"green_modes", ""}};
     data.provenance = {{"scenario_text", "scenario: invented\n"}};
     return data;
 }

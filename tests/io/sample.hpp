@@ -29,7 +29,10 @@ inline Dataset small_result() {
                        {"scenario", "region", "year", "technology"},
                        {1, 2, 3, 4, 5, nan, 7, 8, 9, 10, 1e-300, 0.1}},
                       {"constant", "1", "A number without axes", "", {}, {42.5}}};
-    data.attributes = {{"title", "碳路 test"}, {"boundary", "ttw, ttw_grid and wtw"}};
+    data.attributes = {{"title", "碳路 test"},
+                       {"boundary", "ttw, ttw_grid and wtw"},
+                       {"title_zh_neutrality-2060", "碳中和"},
+                       {"empty", ""}};
     data.provenance = {{"scenario_text", "scenario: reference\ntitle: {zh: 参考情景}\n"},
                        {"inputs/models/china/model.yaml", "sha256:00"},
                        {"inputs/models/china/sources.yaml", "sha256:01"},
