@@ -23,13 +23,13 @@ MAY_INCLUDE = {
     "config": "base units lanes parameters schema",
     "model": "base lanes parameters",
     "region": "base lanes parameters model",
-    "levers": "base lanes parameters schema config region",
-    "plan": "base units lanes parameters schema config model region levers",
+    "plan": "base units lanes parameters schema config model region",
+    "levers": "base units lanes parameters schema config model region plan",
     "results": "base",
-    "engine": "base lanes parameters config model region plan results",
+    "engine": "base lanes parameters schema config model region plan levers results",
     "indicators": "base units parameters schema config results",
     "io": "base units parameters schema config plan results engine indicators",
-    "cli": "base units lanes parameters schema config model region levers plan results engine "
+    "cli": "base units lanes parameters schema config model region plan levers results engine "
     "indicators io",
 }
 
