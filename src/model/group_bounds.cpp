@@ -122,8 +122,8 @@ Tree<Real> tightened(const GroupBounds<Real>& bounds, std::span<const Real> shar
     for (std::size_t g = groups; g-- > 0;) {
         require_finite(Real(bounds.low[g] + bounds.high[g]), status);
         tree.low[g] = max(bounds.low[g], inner_low[g]);
-        const Real high = min(bounds.high[g], Real(inner_high[g] + room(tree.own[g])));
-        tree.high[g] = select(tree.share[g] <= Real(0.0), Real(0.0), high);
+        // Nothing can be raised from 0: a group without any share has no room.
+        tree.high[g] = min(bounds.high[g], Real(inner_high[g] + room(tree.own[g])));
         status.raise(tree.low[g] > Real(tree.high[g] + kRounding), Problem::infeasible);
 
         const std::size_t outer = bounds.parent[g];

@@ -42,7 +42,7 @@ TEST_CASE("fleet: hazard multiplier, reference number") {
 
 TEST_CASE("fleet: a hazard multiplier of 1 returns the survival bit for bit, 0 ends ageing") {
     ByAge<Lanes> s;
-    const ByAge<double> plain = conditional_survival(step_survival(12.7));
+    const ByAge<double> plain = conditional_survival(weibull_survival(8.02, 5.58));
     ByAge<Lanes> one;
     ByAge<Lanes> none;
     for (std::size_t a = 0; a < kAgeCount; ++a) {

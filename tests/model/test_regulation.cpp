@@ -71,6 +71,11 @@ TEST_CASE("regulation: shares that obey are returned bit for bit, at price 0") {
     const Regulated result = regulated(kFree, kAll, {kCredits}, share);
     CHECK(result.eta[0] == 0.0);
     for (std::size_t k = 0; k < 3; ++k) CHECK(test::same_bits(result.share[k], share[k]));
+    // A balance that is met exactly costs nothing: -.5 + .25 + .25 = 0.
+    const std::vector<double> even = {0.5, 0.25, 0.25};
+    const Regulated exact = regulated(kFree, kAll, {{-1.0, 1.0, 1.0}}, even);
+    CHECK(exact.eta[0] == 0.0);
+    CHECK(exact.share == even);
     const Regulated without = regulated(kFree, kAll, {}, kShare);
     for (std::size_t k = 0; k < 3; ++k) CHECK(test::same_bits(without.share[k], kShare[k]));
 }
