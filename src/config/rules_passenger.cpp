@@ -10,6 +10,19 @@ namespace {
 
 using Mode = PassengerMode<FileKind>;
 
+/// Times and fares of a local mode that its kind has: a motorised mode takes time to reach; one
+/// without `wear` is not one's own vehicle, and has waiting and fares.
+void check_service(const Mode& mode, const std::string& path, Diagnostics& diagnostics) {
+    if (!mode.motorised) return;
+    KeyRule(mode.id.origin, path, "a motorised local mode", diagnostics)
+        .needs("access-time", mode.access_time);
+    if (mode.wear) return;
+    KeyRule(mode.id.origin, path, "a local mode for hire", diagnostics)
+        .needs("wait-time", mode.wait_time)
+        .needs("fixed-fare", mode.fixed_fare)
+        .needs("fare", mode.fare);
+}
+
 void check_mode(const Pack& pack, const Mode& mode, Diagnostics& diagnostics) {
     const auto& p = pack.parameters;
     const std::string path = "passenger.modes." + mode.id.text;
@@ -19,11 +32,8 @@ void check_mode(const Pack& pack, const Mode& mode, Diagnostics& diagnostics) {
     if (mode.local) {
         KeyRule(mode.id.origin, path, "a local mode", diagnostics)
             .needs("nest", mode.nest)
-            .needs("availability", mode.availability)
-            .needs("access-time", mode.access_time)
-            .needs("wait-time", mode.wait_time)
-            .needs("fixed-fare", mode.fixed_fare)
-            .needs("fare", mode.fare);
+            .needs("availability", mode.availability);
+        check_service(mode, path, diagnostics);
         const std::size_t bands = p.passenger.local.band_edges.size();
         if (mode.availability.size() != bands && !mode.availability.empty()) {
             diagnostics.error(mode.availability.front().origin,

@@ -170,12 +170,6 @@ void check_technology(const Class& c, const Technology& t, Diagnostics& diagnost
             t.electric_range->origin,
             fmt::format("'{}' has an electric range but takes no electricity", path_of(c, t)));
     }
-    if (t.energy.size() > 1 && !t.electric_range) {
-        diagnostics.error(t.id.origin,
-                          fmt::format("'{}' takes {} carriers but has no 'electric-range' to split "
-                                      "its use",
-                                      path_of(c, t), t.energy.size()));
-    }
 }
 
 void check_market(const Class& c, Diagnostics& diagnostics) {
