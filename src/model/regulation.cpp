@@ -11,6 +11,9 @@ namespace {
 template <class Real>
 using PerAlternative = std::array<Real, kMaxAlternatives>;
 
+/// By which a balance, scaled to weights of 1, may miss 0.
+constexpr double kBalanceTolerance = 1e-14;
+
 // -------------------------------------------------------------------------------------
 
 /// The shares under multipliers of the balances, whose weights are scaled to 1 at most.
@@ -84,7 +87,6 @@ private:
 /// Smallest multiplier >= 0 of balance i at which it holds, the others fixed.
 template <class Real>
 Real solve_balance(TiltedShares<Real>& tilt, std::size_t i, Status<Real>& status) {
-    constexpr double kTolerance = 1e-14;
     constexpr double kWidth = 1e-15;
     constexpr double kRounding = 1e-12;
     constexpr int kMaxDoublings = 14;
@@ -92,7 +94,7 @@ Real solve_balance(TiltedShares<Real>& tilt, std::size_t i, Status<Real>& status
 
     Real low = 0.0;
     Real low_value = tilt.balance_at(i, low);
-    const Mask<Real> is_needed = low_value < Real(-kTolerance);
+    const Mask<Real> is_needed = low_value < Real(-kBalanceTolerance);
     if (!any(is_needed)) return low;
 
     Real high = 1.0;
@@ -110,7 +112,7 @@ Real solve_balance(TiltedShares<Real>& tilt, std::size_t i, Status<Real>& status
     // Secant between the ends of the bracket; the value of an end that stays is halved (Illinois),
     // and every third step halves the bracket. Samples that are done are frozen.
     Real root = high;
-    Mask<Real> active = is_needed && high_value > Real(kTolerance);
+    Mask<Real> active = is_needed && high_value > Real(kBalanceTolerance);
     Real last_side = 0.0;
     for (int step = 1; step <= kMaxSteps && any(active); ++step) {
         const Real secant = high - high_value * (high - low) / (high_value - low_value);
@@ -125,8 +127,9 @@ Real solve_balance(TiltedShares<Real>& tilt, std::size_t i, Status<Real>& status
         high = select(above, guess, high);
         high_value = select(above, value, high_value);
         last_side = select(below, Real(-1.0), Real(1.0));
-        root = select(active, select(abs(value) <= Real(kTolerance), guess, high), root);
-        active = active && abs(value) > Real(kTolerance) && Real(high - low) > Real(kWidth * high);
+        root = select(active, select(abs(value) <= Real(kBalanceTolerance), guess, high), root);
+        active = active && abs(value) > Real(kBalanceTolerance) &&
+                 Real(high - low) > Real(kWidth * high);
     }
     status.raise(active, Problem::not_converged);
     return select(is_needed, root, Real(0.0));
@@ -149,7 +152,11 @@ Status<Real> regulate_shares(const GroupBounds<Real>& bounds,
         for (const Real& w : balances[i].weight) require_finite(w, status);
     }
 
-    Mask<Real> active = status.sound();
+    Mask<Real> is_violated{};
+    for (std::size_t i = 0; i < balances.size(); ++i) {
+        is_violated = is_violated || tilt.balance(i, regulated) < Real(-kBalanceTolerance);
+    }
+    Mask<Real> active = is_violated && status.sound();
     for (int round = 0; round < kMaxRounds && any(active); ++round) {
         Real change = 0.0;
         for (std::size_t i = 0; i < balances.size(); ++i) {
@@ -168,7 +175,7 @@ Status<Real> regulate_shares(const GroupBounds<Real>& bounds,
     status.raise(active, Problem::not_converged);
 
     PerAlternative<Real> tilted;
-    tilt.write(std::span(tilted).first(share.size()));
+    if (any(is_violated)) tilt.write(std::span(tilted).first(share.size()));
     Mask<Real> moved{};
     for (std::size_t i = 0; i < balances.size(); ++i) {
         moved = moved || tilt.eta(i) > Real(0.0);
