@@ -27,7 +27,7 @@ SUBSECTOR_COLOURS = {
     "cars": BLUE, "trucks": ORANGE, "aviation": RED, "shipping": GREEN, "taxi-bus-coach": SKY,
     "pipelines": PINK, "rail": INK, "motorcycles": "#882255",
 }
-SCENARIO_COLOURS = [GREY, SKY, BLUE, RED, GREEN, PINK, ORANGE, INK]
+SCENARIO_COLOURS = [GREY, BLUE, RED, GREEN, PINK, ORANGE, SKY, INK]
 # One hue per kind of travel: own feet and legs green, public blue, private orange, air grey.
 MODE_COLOURS = {
     "walk": "#00694C", "bike": "#009E73", "e-bike": "#7FCDB5",

@@ -12,6 +12,8 @@ namespace {
 
 constexpr hsize_t kChunkBytes = 1 << 20;
 constexpr unsigned kDeflateLevel = 4;
+/// Links and attributes stay in the order in which they were made; netCDF needs this to add any.
+constexpr unsigned kOrder = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
 Id property_list(hid_t kind) {
     Id list(H5Pcreate(kind), H5Pclose);
     return list;
@@ -42,13 +44,12 @@ Writer::Writer(const std::string& path, const std::string& shown) : shown_(shown
     prepare_library();
     const Id access = property_list(H5P_FILE_ACCESS);
     const Id creation = property_list(H5P_FILE_CREATE);
-    constexpr unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
     if (!access.valid() || !creation.valid() ||
         H5Pset_libver_bounds(access.get(), H5F_LIBVER_EARLIEST, H5F_LIBVER_V18) < 0 ||
         H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG) < 0 ||
         H5Pset_obj_track_times(creation.get(), false) < 0 ||
-        H5Pset_link_creation_order(creation.get(), order) < 0 ||
-        H5Pset_attr_creation_order(creation.get(), order) < 0) {
+        H5Pset_link_creation_order(creation.get(), kOrder) < 0 ||
+        H5Pset_attr_creation_order(creation.get(), kOrder) < 0) {
         fail("preparing the file");
     }
     file_ = Id(H5Fcreate(path.c_str(), H5F_ACC_EXCL, creation.get(), access.get()), H5Fclose);
@@ -72,11 +73,9 @@ void Writer::attribute(const std::string& object, const std::string& name,
 Id Writer::create_dataset(const std::string& name, std::int64_t type, std::int64_t space,
                           const Id& properties) {
     const Id links = property_list(H5P_LINK_CREATE);
-    constexpr unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-    if (H5Pset_create_intermediate_group(links.get(), 1) < 0 ||
-        H5Pset_char_encoding(links.get(), H5T_CSET_UTF8) < 0 ||
+    if (H5Pset_char_encoding(links.get(), H5T_CSET_UTF8) < 0 ||
         H5Pset_obj_track_times(properties.get(), false) < 0 ||
-        H5Pset_attr_creation_order(properties.get(), order) < 0) {
+        H5Pset_attr_creation_order(properties.get(), kOrder) < 0) {
         fail(fmt::format("preparing '{}'", name));
     }
     Id dataset(H5Dcreate2(file_.get(), name.c_str(), type, space, links.get(), properties.get(),
@@ -154,12 +153,23 @@ void Writer::table(const std::string& name, std::span<const double> data,
 }
 
 void Writer::group(const std::string& name) {
-    const Id group(H5Gcreate2(file_.get(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
-                   H5Gclose);
+    const Id properties = property_list(H5P_GROUP_CREATE);
+    if (H5Pset_obj_track_times(properties.get(), false) < 0 ||
+        H5Pset_link_creation_order(properties.get(), kOrder) < 0 ||
+        H5Pset_attr_creation_order(properties.get(), kOrder) < 0) {
+        fail(fmt::format("preparing group '{}'", name));
+    }
+    const Id group(
+        H5Gcreate2(file_.get(), name.c_str(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
+        H5Gclose);
     if (!group.valid()) fail(fmt::format("creating group '{}'", name));
 }
 
 void Writer::text(const std::string& name, const std::string& text) {
+    for (auto bar = name.find('/'); bar != std::string::npos; bar = name.find('/', bar + 1)) {
+        const std::string above = name.substr(0, bar);
+        if (H5Lexists(file_.get(), above.c_str(), H5P_DEFAULT) == 0) group(above);
+    }
     const Id type = text_type();
     const Id space(H5Screate(H5S_SCALAR), H5Sclose);
     const Id dataset =

@@ -6,6 +6,7 @@ import sys
 import tempfile
 
 import h5py
+import netCDF4
 import numpy as np
 import pandas as pd
 import xarray as xr
@@ -97,8 +98,12 @@ def check_sealed_file_can_change(path: pathlib.Path) -> None:
     with h5py.File(path, "a") as file:
         file["stock"].attrs["comment"] = "mine " * 100
     assert b"tanlu-seal" not in path.read_bytes()[-200:], "an edited file keeps no stale seal"
+    with netCDF4.Dataset(path, "a") as file:
+        file.note = "and mine"
     with xr.open_dataset(path) as result:
         assert result["stock"].attrs["comment"].startswith("mine")
+        assert result.attrs["note"] == "and mine"
+    subprocess.run([sys.argv[1], "--read", path], check=True)
 
 
 def main() -> None:

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <fstream>
 #include <iterator>
+#include <thread>
 
 #include "io/hdf5.hpp"
 #include "io/sample.hpp"
@@ -124,6 +126,8 @@ TEST_CASE("the same dataset makes the same bytes") {
     const TemporaryFolder folder;
 
     write_result(test::small_result(), folder.path("a.h5"), Overwrite::no);
+    // Files of the library hold times in seconds unless told otherwise.
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));
     write_result(test::small_result(), folder.path("other_name.h5"), Overwrite::no);
     Dataset changed = test::small_result();
     changed.variables[0].data[0] = std::nextafter(changed.variables[0].data[0], 0.0);

@@ -1,5 +1,7 @@
-// Writes the invented result and its tables, for the tests that open them with other programs:
-// write_invented_result FOLDER
+// Writes the invented result and its tables, for the tests that open them with other programs, or
+// reads a result that those have changed:
+//   write_invented_result FOLDER
+//   write_invented_result --read FILE
 #include <fstream>
 #include <iostream>
 
@@ -9,6 +11,9 @@
 #include "io/result_file.hpp"
 
 int main(int argc, char** argv) {
+    if (argc == 3 && std::string(argv[1]) == "--read") {
+        return tanlu::read_result(argv[2]).variables.empty() ? 2 : 0;
+    }
     if (argc != 2) {
         std::cerr << "usage: write_invented_result FOLDER\n";
         return 1;
