@@ -1,16 +1,21 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
 #include <limits>
 #include <set>
 #include <sstream>
 
 #include "base/text.hpp"
+#include "io/export.hpp"
 #include "io/export_csv.hpp"
 #include "io/export_iamc.hpp"
 #include "io/iamc_names.hpp"
 #include "io/invented_result.hpp"
+#include "io/result_file.hpp"
 #include "io/sample.hpp"
 #include "io/series.hpp"
+#include "io/temporary_folder.hpp"
 #include "tanlu/error.hpp"
 
 using namespace tanlu;
@@ -185,4 +190,28 @@ TEST_CASE("the IAMC table of all outputs has no index twice") {
     }
     CHECK(count > 200);
     CHECK(seen.size() == count);
+}
+
+TEST_CASE("a result file is exported to a file or to standard output") {
+    const test::TemporaryFolder folder;
+    write_result(test::small_result(), folder.path("a.h5"), Overwrite::no);
+    const Dataset read = read_result(folder.path("a.h5"));
+    std::ostringstream out;
+
+    export_result(folder.path("a.h5"), ExportFormat::csv, "-", Overwrite::no, out);
+    export_result(folder.path("a.h5"), ExportFormat::iamc, folder.path("a.csv"), Overwrite::no,
+                  out);
+
+    CHECK(out.str() == csv_of(read));
+    std::ifstream file(folder.path("a.csv"));
+    CHECK(std::string(std::istreambuf_iterator<char>(file), {}) == iamc_of(read));
+    CHECK_THROWS_WITH(export_result(folder.path("a.h5"), ExportFormat::csv, folder.path("a.csv"),
+                                    Overwrite::no, out),
+                      Catch::Contains("is not overwritten"));
+    CHECK_THROWS_AS(export_result(folder.path("a.csv"), ExportFormat::csv, "-", Overwrite::no, out),
+                    InputError);
+    out.setstate(std::ios::badbit);
+    CHECK_THROWS_WITH(
+        export_result(folder.path("a.h5"), ExportFormat::csv, "-", Overwrite::no, out),
+        Catch::Contains("cannot write to standard output"));
 }
