@@ -74,7 +74,7 @@ void Reader::fail(const std::string& action) const {
             fmt::format("cannot read '{}': {} failed ({})", path_, action, cause.text));
     }
     throw InputError(
-        fmt::format("'{}' is damaged or incomplete: {} failed ({})", path_, action, cause.text));
+        fmt::format("{}: error: damaged or incomplete: {} failed ({})", path_, action, cause.text));
 }
 
 void expect_hdf5(const std::string& path) {
@@ -84,14 +84,14 @@ void expect_hdf5(const std::string& path) {
             fmt::format("cannot read '{}': {}", path, std::generic_category().message(errno)));
     }
     if (!S_ISREG(status.st_mode)) {
-        throw InputError(fmt::format("'{}' is not a regular file", path));
+        throw InputError(fmt::format("{}: error: not a regular file", path));
     }
     prepare_library();
     const htri_t recognised = H5Fis_hdf5(path.c_str());
     if (recognised < 0) {
         throw EnvironmentError(fmt::format("cannot read '{}': {}", path, last_cause().text));
     }
-    if (recognised == 0) throw InputError(fmt::format("'{}' is not an HDF5 file", path));
+    if (recognised == 0) throw InputError(fmt::format("{}: error: not an HDF5 file", path));
 }
 
 Reader::Reader(const std::string& path) : path_(path) {
@@ -175,7 +175,7 @@ std::uint64_t Reader::size_of(const Id& dataset, const std::string& name) const 
     const auto count = static_cast<std::uint64_t>(points);
     if (count / kLargestCompression > bytes_) {
         throw InputError(fmt::format(
-            "'{}' is damaged or incomplete: '{}' claims {} numbers, more than {} bytes can hold",
+            "{}: error: damaged or incomplete: '{}' claims {} numbers, more than {} bytes can hold",
             path_, name, count, bytes_));
     }
     return count;
@@ -187,7 +187,8 @@ bool Reader::axis_is_numeric(const std::string& name) const {
     if (!type.valid()) fail(fmt::format("reading the type of '{}'", name));
     if (H5Tget_class(type.get()) == H5T_INTEGER) return true;
     if (is_variable_text(type)) return false;
-    throw InputError(fmt::format("'{}': axis '{}' holds neither texts nor years", path_, name));
+    throw InputError(
+        fmt::format("{}: error: axis '{}' holds neither texts nor years", path_, name));
 }
 
 std::vector<std::string> Reader::labels(const std::string& axis) const {
@@ -225,7 +226,7 @@ std::vector<std::string> Reader::axes_of(const std::string& table) const {
         }
         if (name.empty()) {
             throw InputError(
-                fmt::format("'{}': dimension {} of '{}' has no axis", path_, i + 1, table));
+                fmt::format("{}: error: dimension {} of '{}' has no axis", path_, i + 1, table));
         }
         axes.push_back(name);
     }

@@ -154,11 +154,11 @@ void check_format(const std::map<std::string, std::string>& attributes, const st
     const std::string format = text(kFormat);
     if (format != kResultFormat) {
         throw InputError(
-            format.empty()
-                ? fmt::format("'{}' is an HDF5 file, but no result of Tanlu (it has "
-                              "no root attribute '{}')",
-                              path, kFormat)
-                : fmt::format("'{}' holds '{}', not a result ('{}')", path, format, kResultFormat));
+            format.empty() ? fmt::format("{}: error: an HDF5 file, but no result of Tanlu (it has "
+                                         "no root attribute '{}')",
+                                         path, kFormat)
+                           : fmt::format("{}: error: holds '{}', not a result ('{}')", path, format,
+                                         kResultFormat));
     }
     const std::string version = text(kVersion);
     const auto major_of = [](std::string_view all) {
@@ -171,14 +171,14 @@ void check_format(const std::map<std::string, std::string>& attributes, const st
     const int ours = major_of(kResultFormatVersion);
     if (theirs < 0) {
         throw InputError(
-            fmt::format("'{}' has format version '{}', which is no version (this "
+            fmt::format("{}: error: format version '{}', which is no version (this "
                         "program reads {}.x)",
                         path, version, ours));
     }
     if (theirs == ours) return;
     const std::string program = text("tanlu_version");
     throw InputError(fmt::format(
-        "'{}' has format version {}{}, {} than this program ({}) reads ({}.x): {}", path, version,
+        "{}: error: format version {}{}, {} than this program ({}) reads ({}.x): {}", path, version,
         program.empty() ? "" : fmt::format(", written by Tanlu {}", program),
         theirs > ours ? "newer" : "older", build_info().version, ours,
         theirs > ours ? "use a newer Tanlu" : "run the scenario again, or use that older Tanlu"));
@@ -232,13 +232,13 @@ void check_shapes(const Dataset& dataset, const std::string& path) {
                                            [&](const Axis& a) { return a.name == axis; });
             if (known) continue;
             throw InputError(
-                fmt::format("'{}' is damaged or incomplete: variable '{}' needs axis "
+                fmt::format("{}: error: damaged or incomplete: variable '{}' needs axis "
                             "'{}', which is not there",
                             path, variable.name, axis));
         }
         if (variable.data.size() != dataset.volume(variable.axes)) {
             throw InputError(
-                fmt::format("'{}' is damaged or incomplete: variable '{}' does not fit its axes",
+                fmt::format("{}: error: damaged or incomplete: variable '{}' does not fit its axes",
                             path, variable.name));
         }
     }
@@ -268,7 +268,7 @@ Dataset read_content(const std::string& path) {
             case h5::Kind::text:
             case h5::Kind::other:
                 throw InputError(fmt::format(
-                    "'{}': '{}' is neither an axis nor a variable of numbers", path, name));
+                    "{}: error: '{}' is neither an axis nor a variable of numbers", path, name));
         }
     }
     check_shapes(dataset, path);

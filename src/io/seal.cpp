@@ -49,7 +49,7 @@ void check_seal(const std::string& path) {
     if (!seal.starts_with(kMark)) return;
     if (seal.substr(kMark.size(), kDigits) != sha256(content)) {
         throw InputError(
-            fmt::format("'{}' is damaged: it does not agree with its check sum (it has changed "
+            fmt::format("{}: error: damaged: it does not agree with its check sum (it has changed "
                         "since it was written)",
                         path));
     }

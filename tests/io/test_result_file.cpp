@@ -208,11 +208,11 @@ TEST_CASE("foreign files are refused") {
     }
 
     CHECK_THROWS_AS(read_result(folder.path("text.h5")), InputError);
-    CHECK_THAT(complaint(folder.path("text.h5")), Catch::Contains("is not an HDF5 file"));
-    CHECK_THAT(complaint(folder.path("empty.h5")), Catch::Contains("is not an HDF5 file"));
+    CHECK_THAT(complaint(folder.path("text.h5")), Catch::Contains("error: not an HDF5 file"));
+    CHECK_THAT(complaint(folder.path("empty.h5")), Catch::Contains("error: not an HDF5 file"));
     CHECK_THAT(complaint(folder.path("foreign.h5")), Catch::Contains("no result of Tanlu"));
     CHECK_THAT(complaint(folder.path("other.h5")), Catch::Contains("holds 'tanlu-ensemble'"));
-    CHECK_THAT(complaint(folder.path("")), Catch::Contains("not a regular file"));
+    CHECK_THAT(complaint(folder.path("")), Catch::Contains("error: not a regular file"));
     CHECK_THROWS_AS(read_result(folder.path("absent.h5")), EnvironmentError);
     CHECK_THAT(complaint(folder.path("absent.h5")),
                Catch::Contains("cannot read '" + folder.path("absent.h5") + "': No such file"));
@@ -230,7 +230,7 @@ TEST_CASE("truncated files are refused, wherever they end") {
         INFO("after " << length << " of " << bytes.size() << " bytes");
         CHECK_THROWS_AS(read_result(folder.path("cut.h5")), InputError);
     }
-    CHECK_THAT(complaint(folder.path("cut.h5")), Catch::Contains("is damaged or incomplete"));
+    CHECK_THAT(complaint(folder.path("cut.h5")), Catch::Contains("error: damaged or incomplete"));
     write_bytes(folder.path("unsealed.h5"), bytes.substr(0, content));
     CHECK(complaint(folder.path("unsealed.h5")).empty());
 }
@@ -253,7 +253,7 @@ TEST_CASE("any changed byte is noticed") {
     damaged[bytes.size() - 2] = damaged[bytes.size() - 2] == '0' ? '1' : '0';
     write_bytes(folder.path("b.h5"), damaged);
     CHECK_THAT(complaint(folder.path("b.h5")),
-               Catch::Contains("is damaged: it does not agree with its check sum"));
+               Catch::Contains("error: damaged: it does not agree with its check sum"));
 }
 
 TEST_CASE("numbers that another program left out of shape are refused") {
