@@ -72,6 +72,19 @@ TEST_CASE("computed: decline to 2060 and cumulative emissions") {
     CHECK(zero.switches == std::vector<Switch>{{"removals", "0 (default)"}});
 }
 
+TEST_CASE("computed: near zero is 10 % and 5 % of the peak, in the rows of these names") {
+    Dataset result = empty_result();
+    set(result, "emissions", {"road", "ttw"}, [](int year) {
+        return year < 2040   ? 100.0
+               : year < 2045 ? 11.0
+               : year < 2050 ? 10.0
+               : year < 2055 ? 5.1
+                             : 5.0;
+    });
+    CHECK(*near_zero_year_10(policy(result), "ttw").front().value == 2045.0);
+    CHECK(*near_zero_year_5(policy(result), "ttw").front().value == 2055.0);
+}
+
 TEST_CASE("computed: reductions against the peak and against 2020, with its neighbours") {
     const Dataset result = tent_result();
     const Outcomes all = reduction(policy(result), "ttw");

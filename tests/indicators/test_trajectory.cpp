@@ -51,6 +51,15 @@ TEST_CASE("trajectory: values just outside the tie tolerance do not tie") {
     CHECK(find_peak(from(2027, values)).last_year == 2028);
 }
 
+TEST_CASE("trajectory: the edge of the plateau band has the tolerance of ties") {
+    const std::vector<double> values{98 * (1 - 0.5e-9), 100, 98 * (1 - 2e-9), 90, 80, 70, 60};
+    const auto plateau = find_plateau(from(2024, values));
+    REQUIRE(plateau);
+    CHECK(plateau->start == 2024);
+    CHECK(plateau->end == 2025);
+    CHECK(plateau->band_years == 2);
+}
+
 TEST_CASE("trajectory: a flat series has not peaked, before 2030 or ever") {
     const std::vector<double> values(10, 7.0);
     const Peak peak = find_peak(from(2015, values));
