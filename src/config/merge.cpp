@@ -10,7 +10,7 @@
 namespace tanlu::config {
 namespace {
 
-constexpr int kMergedLevels = 2;
+constexpr int kMergedLevels = 1;
 
 void merge_at(schema::Node& whole, schema::Node part, const std::string& path, int level,
               Diagnostics& diagnostics) {

@@ -7,9 +7,8 @@
 
 namespace tanlu::config {
 
-/// Adds the entries of `part` to `whole`. Mappings of the same key at the first two levels are
-/// merged ("classes", "classes.bus", "passenger.modes"); any other key twice is an error that names
-/// both places.
+/// Adds the entries of `part` to `whole`. Mappings of the same key at the top are merged by their
+/// own keys ("classes", "passenger"); any other key twice is an error that names both places.
 void merge(schema::Node& whole, schema::Node part, Diagnostics& diagnostics);
 
 /// Sets the node at `path` (keys joined by dots). False when a mapping on the way is absent.

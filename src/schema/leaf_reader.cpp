@@ -99,7 +99,7 @@ std::optional<std::vector<Value>> read_value_list(const Node& node, const Field&
     std::vector<Value> values;
     for (std::size_t i = 0; i < length; ++i) {
         const auto value = make_value(numbers->items[i], bound_at(low, i), bound_at(high, i),
-                                      *label, field, fmt::format("{}[{}]", path, i + 1), context);
+                                      *label, field, fmt::format("{}[{}]", path, i), context);
         if (value) values.push_back(*value);
     }
     if (values.size() < length) return std::nullopt;

@@ -1,0 +1,356 @@
+#include "cli/json_schema.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
+
+#include "base/text.hpp"
+#include "config/describe.hpp"
+#include "config/lever_spec.hpp"
+#include "levers/lever.hpp"
+#include "schema/words.hpp"
+
+namespace tanlu::cli {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+constexpr const char* kIdPattern = "^[a-z0-9]+(-[a-z0-9]+)*$";
+constexpr const char* kYearPattern = "^(19|20|21)[0-9][0-9]$";
+constexpr const char* kQuantityPattern = "^[-+]?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)? +\\S";
+
+enum class Strictness { complete, partial };  // of a file: the whole, or a part of a pack
+
+template <class Enum>
+json words_of(std::span<const Option<Enum>> options) {
+    auto words = json::array();
+    for (const auto& option : options) words.push_back(option.key);
+    return words;
+}
+
+json reference_to(const char* definition) {
+    return {{"$ref", std::string("#/definitions/") + definition}};
+}
+
+/// An object of these properties and no others.
+json object_of(json properties, json required) {
+    json object = {{"type", "object"}, {"properties", std::move(properties)}};
+    if (!required.empty()) object["required"] = std::move(required);
+    object["additionalProperties"] = false;
+    return object;
+}
+
+/// An object whose keys follow a pattern.
+json map_of(const char* pattern, json entry) {
+    return {{"type", "object"},
+            {"patternProperties", {{pattern, std::move(entry)}}},
+            {"additionalProperties", false}};
+}
+
+json text_type() {
+    return {{"type", "string"}, {"minLength", 1}};
+}
+/// Text that YAML may read as a number: "year: 2020".
+json loose_text_type() {
+    return {{"type", json::array({"string", "number"})}};
+}
+
+/// Properties that go with every number.
+json label_properties() {
+    return {{"unit", loose_text_type()},
+            {"source", text_type()},
+            {"grade", {{"enum", words_of(schema::grades())}}},
+            {"note", text_type()}};
+}
+
+json with(json properties, std::initializer_list<std::pair<const char*, json>> more) {
+    for (const auto& [key, value] : more) properties[key] = value;
+    return properties;
+}
+
+json value_definition() {
+    const json number = {{"type", "number"}};
+    return object_of(
+        with(label_properties(), {{"value", number}, {"low", number}, {"high", number}}),
+        {"value", "unit", "source", "grade"});
+}
+
+json values_definition() {
+    const json numbers = {{"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 1}};
+    return object_of(
+        with(label_properties(), {{"values", numbers}, {"low", numbers}, {"high", numbers}}),
+        {"values", "unit", "source", "grade"});
+}
+
+/// A constant, anchors by year, or a CSV file.
+json series_definition() {
+    const json number = {{"type", "number"}};
+    const json bounds = map_of(kYearPattern, number);
+    const json full =
+        object_of(with(label_properties(), {{"value", number}, {"low", number}, {"high", number}}),
+                  {"value"});
+    const json anchors = map_of(kYearPattern, {{"anyOf", {number, full}}});
+    const json rules = {{"interpolate", {{"enum", words_of(schema::interpolations())}}},
+                        {"extrapolate", {{"enum", words_of(schema::extrapolations())}}},
+                        {"growth", anchors},
+                        {"growth-unit", text_type()},
+                        {"growth-source", text_type()},
+                        {"growth-grade", {{"enum", words_of(schema::grades())}}},
+                        {"growth-note", text_type()},
+                        {"growth-low", bounds},
+                        {"growth-high", bounds}};
+    json by_year = rules;
+    by_year.update(
+        with(label_properties(), {{"anchors", anchors}, {"low", bounds}, {"high", bounds}}));
+    return {{"oneOf",
+             {value_definition(), object_of(by_year, {"anchors"}),
+              object_of(with(rules, {{"csv", text_type()}}), {"csv"})}}};
+}
+
+json text_definition() {
+    return object_of({{"en", text_type()}, {"zh", text_type()}}, {"en"});
+}
+
+json definitions() {
+    return {{"text", text_definition()},
+            {"value", value_definition()},
+            {"values", values_definition()},
+            {"series", series_definition()}};
+}
+
+/// Builds the schema of a struct by visiting it.
+class SchemaBuilder {
+public:
+    explicit SchemaBuilder(Strictness strictness) : strictness_(strictness) {}
+
+    json schema() const { return object_of(properties_, required_); }
+
+    void scalar(const Field& field, Value&) { number(field, "value", Need::required); }
+    void optional_scalar(const Field& field, std::optional<Value>&) {
+        number(field, "value", Need::optional);
+    }
+    void scalar_list(const Field& field, std::vector<Value>&) {
+        number(field, "values", Need::required);
+    }
+    void optional_scalar_list(const Field& field, std::vector<Value>&) {
+        number(field, "values", Need::optional);
+    }
+    void series(const Field& field, Trajectory&) { number(field, "series", Need::required); }
+    void optional_series(const Field& field, std::optional<Trajectory>&) {
+        number(field, "series", Need::optional);
+    }
+    void integer(const Field& field, int& number) {
+        const bool has_default = number >= field.range.low && number <= field.range.high;
+        add(field.key,
+            {{"type", "integer"}, {"minimum", field.range.low}, {"maximum", field.range.high}},
+            field.doc, has_default ? Need::optional : Need::required);
+    }
+    void flag(std::string_view key, bool& on, std::string_view doc) {
+        add(key, {{"type", "boolean"}, {"default", on}}, doc, Need::optional);
+    }
+    void text(std::string_view key, Text&, std::string_view doc) {
+        add(key, {{"allOf", {reference_to("text")}}}, doc, Need::required);
+    }
+    void optional_text(std::string_view key, Text&, std::string_view doc) {
+        add(key, {{"allOf", {reference_to("text")}}}, doc, Need::optional);
+    }
+    void name(std::string_view key, Name&, std::string_view, std::string_view doc) {
+        add(key, text_type(), doc, Need::required);
+    }
+    void optional_name(std::string_view key, Name&, std::string_view, std::string_view doc) {
+        add(key, text_type(), doc, Need::optional);
+    }
+    void word(std::string_view key, std::string&, std::string_view doc) {
+        add(key, loose_text_type(), doc, Need::required);
+    }
+    void optional_word(std::string_view key, std::string&, std::string_view doc) {
+        add(key, loose_text_type(), doc, Need::optional);
+    }
+    void words(std::string_view key, std::vector<std::string>&, std::string_view doc) {
+        add(key, {{"type", "array"}, {"items", text_type()}}, doc, Need::optional);
+    }
+    void link(std::string_view key, Name&, std::string_view doc) {
+        add(key, text_type(), doc, Need::optional);
+    }
+    void grade(std::string_view key, Grade&, std::string_view doc) {
+        add(key, {{"enum", words_of(schema::grades())}}, doc, Need::required);
+    }
+    /// Replaced by what is read there.
+    void raw(std::string_view key, schema::Node&, std::string_view doc) {
+        add(key, json::object(), doc, Need::optional);
+    }
+    template <class Enum, std::size_t N>
+    void choice(std::string_view key, Enum& value, const Option<Enum> (&options)[N],
+                std::string_view doc) {
+        choice(key, value, std::span<const Option<Enum>>(options), doc);
+    }
+    template <class Enum>
+    void choice(std::string_view key, Enum&, std::span<const Option<Enum>> options,
+                std::string_view doc) {
+        add(key, {{"enum", words_of(options)}}, doc, Need::required);
+    }
+    template <class Struct>
+    void group(std::string_view key, Struct& group, std::string_view doc) {
+        add(key, inner(group), doc, Need::required);
+    }
+    template <class Struct>
+    void optional_group(std::string_view key, std::optional<Struct>&, std::string_view doc) {
+        Struct item;
+        SchemaBuilder builder(Strictness::complete);
+        describe(builder, item);
+        add(key, builder.schema(), doc, Need::optional);
+    }
+    template <class Struct>
+    void map(std::string_view key, std::vector<Struct>&, std::string_view doc) {
+        Struct entry;
+        SchemaBuilder builder(Strictness::complete);
+        describe(builder, entry);
+        add(key, map_of(kIdPattern, builder.schema()), doc, Need::optional);
+    }
+
+private:
+    enum class Need { required, optional };
+
+    Strictness strictness_;
+    json properties_ = json::object();
+    json required_ = json::array();
+
+    void add(std::string_view key, json schema, std::string_view doc, Need need) {
+        schema["description"] = doc;
+        properties_[std::string(key)] = std::move(schema);
+        const bool is_required = need == Need::required && strictness_ == Strictness::complete;
+        if (is_required) required_.push_back(key);
+    }
+
+    void number(const Field& field, const char* definition, Need need) {
+        const auto units = split(field.unit, '|');
+        const std::string unit =
+            field.unit == "1" ? "1 or %" : fmt::format("{}", fmt::join(units, " or "));
+        add(field.key, {{"allOf", {reference_to(definition)}}},
+            fmt::format("{} [{}]", field.doc, unit), need);
+    }
+
+    /// A group at the top may be spread over files; what lies deeper is in one place.
+    template <class Struct>
+    json inner(Struct& group) const {
+        SchemaBuilder builder(strictness_);
+        describe(builder, group);
+        return builder.schema();
+    }
+};
+
+json titled(json schema, const std::string& title) {
+    json result = {{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", title}};
+    result.update(schema);
+    result["definitions"] = definitions();
+    return result;
+}
+
+json pack_schema(const std::string& title, bool has_header) {
+    config::Pack pack;
+    SchemaBuilder builder(Strictness::partial);
+    describe(builder, pack);
+    json schema = builder.schema();
+    if (has_header) {
+        schema["required"] = {"pack",    "title",      "region",    "base-year",
+                              "horizon", "factor-set", "price-year"};
+    }
+    return titled(std::move(schema), title);
+}
+
+/// The map of sources: the content of sources.yaml.
+json sources_schema() {
+    config::Source source;
+    SchemaBuilder builder(Strictness::complete);
+    describe(builder, source);
+    return map_of(kIdPattern, builder.schema());
+}
+
+json one_or_more(json item) {
+    return {{"anyOf", {item, {{"type", "array"}, {"items", item}, {"minItems", 1}}}}};
+}
+
+json policy_schema(const config::LeverSpec& spec) {
+    json properties = {{"lever", {{"const", spec.name}}},
+                       {"id", {{"type", "string"}, {"pattern", kIdPattern}}}};
+    auto required = json::array({"lever", "id", "source", "grade"});
+    json selectors = json::object();
+    auto required_selectors = json::array();
+    for (const auto& selector : spec.selectors) {
+        selectors[selector.key] = one_or_more(text_type());
+        selectors[selector.key]["description"] = selector.doc;
+        if (selector.requirement == config::Requirement::required) {
+            required_selectors.push_back(selector.key);
+        }
+    }
+    if (!required_selectors.empty()) required.push_back("for");
+    properties["for"] = object_of(std::move(selectors), std::move(required_selectors));
+    for (const auto& parameter : spec.parameters) {
+        json schedule = map_of(kYearPattern, {{"type", "string"}, {"pattern", kQuantityPattern}});
+        schedule["minProperties"] = 1;
+        schedule["description"] = fmt::format("{} [{}]", parameter.doc, parameter.unit);
+        properties[parameter.key] = std::move(schedule);
+        if (parameter.requirement == config::Requirement::required) {
+            required.push_back(parameter.key);
+        }
+    }
+    properties["phase-in"] = {{"enum", {"linear", "step", "pchip", "logistic"}}};
+    properties["source"] = text_type();
+    properties["grade"] = {{"enum", words_of(schema::grades())}};
+    properties["note"] = text_type();
+    properties["replace"] = {{"type", "boolean"}};
+    return object_of(std::move(properties), std::move(required));
+}
+
+json policies_schema() {
+    auto names = json::array();
+    auto cases = json::array();
+    for (const auto& spec : levers::specs()) {
+        names.push_back(spec.name);
+        const json is_lever = {{"properties", {{"lever", {{"const", spec.name}}}}},
+                               {"required", {"lever"}}};
+        cases.push_back({{"if", is_lever}, {"then", policy_schema(spec)}});
+    }
+    json policy = {{"type", "object"},
+                   {"properties", {{"lever", {{"enum", names}}}}},
+                   {"required", {"lever"}}};
+    if (!cases.empty()) policy["allOf"] = std::move(cases);
+    return {{"type", "array"}, {"items", std::move(policy)}};
+}
+
+json scenario_schema() {
+    config::ScenarioFile file;
+    SchemaBuilder builder(Strictness::complete);
+    describe(builder, file);
+    json schema = builder.schema();
+    const auto replace = [&](const char* key, json with_schema) {
+        with_schema["description"] = schema["properties"][key]["description"];
+        schema["properties"][key] = std::move(with_schema);
+    };
+    replace("policies", policies_schema());
+    replace("sources", sources_schema());
+    replace("overrides",
+            {{"type", "object"}, {"propertyNames", {{"pattern", "^[a-z0-9-]+(\\.[a-z0-9-]+)*$"}}}});
+    schema["oneOf"] = {{{"required", {"extends"}}}, {{"required", {"pack"}}}};
+    return titled(std::move(schema), "Tanlu scenario");
+}
+
+}  // namespace
+
+const std::vector<std::string>& schema_names() {
+    static const std::vector<std::string> kNames = {"pack", "pack-part", "sources", "scenario"};
+    return kNames;
+}
+
+std::string json_schema(const std::string& name) {
+    json schema;
+    if (name == "pack") schema = pack_schema("Tanlu model pack", true);
+    if (name == "pack-part") schema = pack_schema("Tanlu model pack, one of its files", false);
+    if (name == "sources") schema = titled(sources_schema(), "Tanlu sources of a model pack");
+    if (name == "scenario") schema = scenario_schema();
+    return schema.dump(2) + "\n";
+}
+
+}  // namespace tanlu::cli

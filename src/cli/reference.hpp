@@ -1,0 +1,21 @@
+#pragma once
+// The reference of everything that can be written or read, generated from the declarations.
+#include <iosfwd>
+#include <string>
+
+#include "cli/output.hpp"
+
+namespace tanlu::cli {
+
+enum class Topic { keys, levers, variables };
+
+/// Keys of packs (all of them, or those below `path`), levers, or variables of results.
+Table reference_table(Topic topic, const std::string& path);
+
+/// The same as a page in Markdown.
+void print_markdown(std::ostream& out, Topic topic, const std::string& path);
+
+/// One lever in full; false when there is none of this name.
+bool print_lever(std::ostream& out, const std::string& name);
+
+}  // namespace tanlu::cli
