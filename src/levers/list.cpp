@@ -10,6 +10,7 @@ std::span<const Lever> all() {
         maximum_sales_share(),
         purchase_subsidy(),
         purchase_tax_exemption(),
+        market_development(),
         vehicle_efficiency(),
         truck_load(),
         carbon_price(),

@@ -9,6 +9,7 @@ Lever minimum_sales_share();
 Lever maximum_sales_share();
 Lever purchase_subsidy();
 Lever purchase_tax_exemption();
+Lever market_development();
 Lever vehicle_efficiency();
 Lever truck_load();
 Lever carbon_price();

@@ -1,4 +1,5 @@
-// Vehicles that use less energy, trucks that carry more (model-spec §4.7, §7.4).
+// Vehicles that use less energy, trucks that carry more, technologies that grow familiar
+// (model-spec §4.7, §5.2, §7.4).
 #include "levers/list.hpp"
 #include "levers/measure.hpp"
 
@@ -64,6 +65,35 @@ struct Load {
     }
 };
 
+struct MarketDevelopment {
+    static config::LeverSpec spec() {
+        return {.name = "market-development",
+                .title = {"Market development programme", "市场培育"},
+                .doc =
+                    "Takes away part of the handicap that a technology would keep in the long run "
+                    "(the constant `asc-long-run`): charging and filling stations, model supply, "
+                    "standards. The constant still fades at its own half-life.",
+                .selectors = {class_selector(), technology_selector()},
+                .parameters = {{.key = "schedule",
+                                .unit = "1",
+                                .doc = "Part of the long-run constant taken away.",
+                                .range = kFraction}},
+                .evidence = {.text = "The long-run constant is the largest single unknown after "
+                                     "2030 and is not identified by data to 2025.",
+                             .source = "model specification 5.2",
+                             .grade = Grade::unverified}};
+    }
+    template <class Real>
+    static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
+        measure.each_technology([&](std::size_t, std::size_t, const region::TechnologySlot& slot) {
+            measure.each_year("schedule", [&](int year, const Real& part) {
+                Real& taken = policies.market_development.edit(slot.row, year);
+                taken = max(taken, part);
+            });
+        });
+    }
+};
+
 }  // namespace
 
 Lever vehicle_efficiency() {
@@ -71,6 +101,9 @@ Lever vehicle_efficiency() {
 }
 Lever truck_load() {
     return make_lever<Load>();
+}
+Lever market_development() {
+    return make_lever<MarketDevelopment>();
 }
 
 }  // namespace tanlu::levers

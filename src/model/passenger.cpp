@@ -36,6 +36,16 @@ Real band_shares(const Nests<Real>& nests, const BandChange<Real>& band, std::sp
     return select(empty, Real(0.0), logsum);
 }
 
+/// Change of the log-sum in the reference year; 0 where none is given. `scratch` is overwritten.
+template <class Real>
+Real reference_logsum(const Nests<Real>& nests, BandChange<Real> band, std::span<const Real> cost,
+                      std::span<const Real> shift, std::size_t first, std::span<Real> scratch) {
+    if (cost.empty()) return Real(0.0);
+    band.cost = cost.subspan(first, band.base_share.size());
+    band.shift = shift.subspan(first, band.base_share.size());
+    return band_shares<Real>(nests, band, scratch);
+}
+
 }  // namespace
 
 template <class Real>
@@ -109,8 +119,10 @@ void local_travel(const LocalTravelYear<Real>& year, std::span<Real> trips,
                                     .shift = year.utility_shift.subspan(first, modes),
                                     .scale = year.scale[b]};
         const std::span<Real> share = trips.subspan(first, modes);
-        const Real logsum = band_shares<Real>(year.nests, band, share);
-        const Real band_trips = year.trips * year.band_weight[b] * exp(Real(year.induced * logsum));
+        const Real reference = reference_logsum<Real>(year.nests, band, year.reference_cost,
+                                                      year.reference_shift, first, share);
+        const Real gain = band_shares<Real>(year.nests, band, share) - reference;
+        const Real band_trips = year.trips * year.band_weight[b] * exp(Real(year.induced * gain));
         for (std::size_t m = 0; m < modes; ++m) {
             share[m] *= band_trips;
             person_km[first + m] = share[m] * year.distance[b];
@@ -141,9 +153,10 @@ void intercity_travel(const IntercityYear<Real>& year, std::span<Real> person_km
                                     .shift = year.utility_shift.subspan(first, modes),
                                     .scale = year.scale[b]};
         const std::span<Real> share = person_km.subspan(first, modes);
-        const Real logsum = band_shares<Real>(nests, band, share);
-        const Real band_km =
-            base_total * year.growth * year.shock * exp(Real(year.induced * logsum));
+        const Real reference = reference_logsum<Real>(nests, band, year.reference_cost,
+                                                      year.reference_shift, first, share);
+        const Real gain = band_shares<Real>(nests, band, share) - reference;
+        const Real band_km = base_total * year.growth * year.shock * exp(Real(year.induced * gain));
         for (std::size_t m = 0; m < modes; ++m) share[m] *= band_km;
     }
 }

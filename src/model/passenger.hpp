@@ -58,6 +58,10 @@ struct LocalTravelYear {
     std::span<const Real> base_cost;      ///< generalised cost in the base year [min]
     std::span<const Real> cost;           ///< generalised cost this year [min]
     std::span<const Real> utility_shift;  ///< ownership, coverage, policies, by band and mode
+    /// Costs and shifts of a year with this income and ownership but base service and prices;
+    /// empty: those of the base year.
+    std::span<const Real> reference_cost;
+    std::span<const Real> reference_shift;
 };
 
 /// Trips in a year before induced ones [1/yr]:  Pop 365 q factor.
@@ -68,8 +72,10 @@ Real yearly_trips(const Real& population, const Real& daily_rate, const Real& fa
 /// Trips [1/yr] and passenger-km [person km/yr] by band and mode.
 ///   dV_bm = -lambda_b (GC_bm - GC0_bm) + shift_bm;  P_b by the pivot form of the nested logit
 ///   trips_b = trips w_b e^(phi dLS_b);  trips_bm = trips_b P_bm;  pkm_bm = trips_bm d_b
-/// e^(phi dLS) is the choice between travelling and not: better service induces trips, prices
-/// suppress them. A mode without base share stays at zero; so does a band without any.
+/// dLS is the gain of log-sum over the reference year. e^(phi dLS) is the choice between travelling
+/// and not: better service induces trips, prices suppress them. What income and ownership do to the
+/// amount of travel is in its index already, so the reference has the same income and ownership. A
+/// mode without base share stays at zero; so does a band without any.
 template <class Real>
 void local_travel(const LocalTravelYear<Real>& year, std::span<Real> trips,
                   std::span<Real> person_km);
@@ -85,6 +91,8 @@ struct IntercityYear {
     std::span<const Real> base_cost;       ///< [min]
     std::span<const Real> cost;            ///< [min]
     std::span<const Real> utility_shift;
+    std::span<const Real> reference_cost;  ///< as in LocalTravelYear
+    std::span<const Real> reference_shift;
 };
 
 /// Passenger-km by band and mode [person km/yr]; the choice within a band is a plain logit.

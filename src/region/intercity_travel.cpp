@@ -13,7 +13,7 @@ IntercityTravelModel<Real>::IntercityTravelModel(const Parameters<RunKind<Real>>
     : p_(p), s_(s), policies_(policies), base_(base), base_population_(base.economy->population) {
     const auto& modes = p.passenger.intercity.modes;
     const std::size_t bands = p.passenger.intercity.bands.size();
-    base_cost_ = costs(base);
+    base_cost_ = costs(base, Service::reference);
     base_person_km_.resize(bands * modes.size());
     for (std::size_t b = 0; b < bands; ++b) {
         std::vector<Real> counted;
@@ -29,7 +29,8 @@ IntercityTravelModel<Real>::IntercityTravelModel(const Parameters<RunKind<Real>>
 }
 
 template <class Real>
-std::vector<Real> IntercityTravelModel<Real>::costs(const TravelConditions<Real>& now) const {
+std::vector<Real> IntercityTravelModel<Real>::costs(const TravelConditions<Real>& now,
+                                                    Service seen) const {
     const IntercityTravel<RunKind<Real>>& intercity = p_.passenger.intercity;
     const Real time_value = now.economy->time_value * intercity.time_value_factor;
     const model::TimeWeights<Real> weights{.in_vehicle = 1.0, .access = 1.0};
@@ -39,15 +40,17 @@ std::vector<Real> IntercityTravelModel<Real>::costs(const TravelConditions<Real>
         const std::size_t id = s_.intercity_modes[m];
         const auto& labour = p_.passenger.modes[id].labour_share;
         // The fare of a private vehicle is its running cost per person, and moves with it.
-        const Real running = p_.passenger.modes[id].wear
+        const Real running = p_.passenger.modes[id].wear && seen == Service::actual
                                  ? Real(now.running_cost[id] / base_.running_cost[id])
                                  : Real(1.0);
         model::TripService<Real> service;
         service.speed = intercity.modes[m].speed;
         service.access_time = intercity.modes[m].access_time;
-        service.cost_per_km = intercity.modes[m].fare * running * policies_.fare.at(id, now.year) *
-                              model::fare_with_labour<Real>(Real(1.0), labour ? *labour : Real(0.0),
-                                                            now.economy->income_ratio);
+        service.cost_per_km =
+            intercity.modes[m].fare * running *
+            (seen == Service::actual ? policies_.fare.at(id, now.year) : Real(1.0)) *
+            model::fare_with_labour<Real>(Real(1.0), labour ? *labour : Real(0.0),
+                                          now.economy->income_ratio);
         for (std::size_t b = 0; b < intercity.bands.size(); ++b) {
             service.distance = intercity.bands[b].distance;
             cost[b * modes + m] = model::generalised_cost<Real>(service, weights, time_value);
@@ -60,7 +63,8 @@ template <class Real>
 std::vector<Real> IntercityTravelModel<Real>::travel(const TravelConditions<Real>& now) const {
     const IntercityTravel<RunKind<Real>>& intercity = p_.passenger.intercity;
     const std::size_t modes = intercity.modes.size();
-    const std::vector<Real> cost = costs(now);
+    const std::vector<Real> cost = costs(now, Service::actual);
+    const std::vector<Real> reference_cost = costs(now, Service::reference);
     const Real car_shift = model::ownership_shift<Real>(intercity.ownership_effect, now.cars_ratio);
     std::vector<Real> shift(cost.size(), Real(0.0));
     for (std::size_t b = 0; b < intercity.bands.size(); ++b) {
@@ -77,7 +81,9 @@ std::vector<Real> IntercityTravelModel<Real>::travel(const TravelConditions<Real
          .scale = scale_,
          .base_cost = base_cost_,
          .cost = cost,
-         .utility_shift = shift},
+         .utility_shift = shift,
+         .reference_cost = reference_cost,
+         .reference_shift = shift},
         person_km);
     std::vector<Real> by_mode(p_.passenger.modes.size(), Real(0.0));
     for (std::size_t i = 0; i < person_km.size(); ++i) {

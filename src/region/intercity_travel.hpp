@@ -18,7 +18,7 @@ public:
     std::vector<Real> travel(const TravelConditions<Real>& now) const;
 
 private:
-    std::vector<Real> costs(const TravelConditions<Real>& now) const;
+    std::vector<Real> costs(const TravelConditions<Real>& now, Service seen) const;
 
     const Parameters<RunKind<Real>>& p_;
     const Structure& s_;

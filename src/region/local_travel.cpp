@@ -19,7 +19,7 @@ template <class Real>
 LocalTravelModel<Real>::LocalTravelModel(const Parameters<RunKind<Real>>& p, const Structure& s,
                                          const Policies<Real>& policies,
                                          const TravelConditions<Real>& base)
-    : p_(p), s_(s), policies_(policies) {
+    : p_(p), s_(s), policies_(policies), base_running_cost_(base.running_cost) {
     for (const auto& nest : p.passenger.nests) mu_.push_back(nest.mu);
     const model::Nests<Real> nests{.nest_of = s.local_nests, .mu = mu_};
     const LocalTravel<RunKind<Real>>& local = p.passenger.local;
@@ -34,7 +34,7 @@ LocalTravelModel<Real>::LocalTravelModel(const Parameters<RunKind<Real>>& p, con
                                 .base_share = std::vector<Real>(band_count * modes)});
         Calibrated& here = settlements_.back();
         const Bands bands_here = bands(i, base);
-        here.base_cost = costs(i, bands_here, base);
+        here.base_cost = costs(i, bands_here, base, Service::reference);
 
         std::vector<Real> wanted(modes, Real(0.0));
         std::vector<Real> available(band_count * modes, Real(0.0));
@@ -93,9 +93,14 @@ typename LocalTravelModel<Real>::Bands LocalTravelModel<Real>::bands(
 
 template <class Real>
 std::vector<Real> LocalTravelModel<Real>::costs(std::size_t settlement, const Bands& bands,
-                                                const TravelConditions<Real>& now) const {
+                                                const TravelConditions<Real>& now,
+                                                Service seen) const {
     const LocalTravel<RunKind<Real>>& local = p_.passenger.local;
     const std::size_t modes = s_.local_modes.size();
+    const bool actual = seen == Service::actual;
+    const auto factor = [&](const YearTable<Real>& table, std::size_t item) {
+        return actual ? table.at(item, now.year) : Real(1.0);
+    };
     const model::TimeWeights<Real> weights{
         .in_vehicle = 1.0, .access = local.access_weight, .wait = local.wait_weight};
     std::vector<Real> cost(bands.weight.size() * modes, Real(0.0));
@@ -106,19 +111,19 @@ std::vector<Real> LocalTravelModel<Real>::costs(std::size_t settlement, const Ba
         if (offered == kAbsent) continue;
         const std::size_t cell = settlement * p_.passenger.modes.size() + id;
         const Real fare_factor =
-            policies_.fare.at(id, now.year) *
+            factor(policies_.fare, id) *
             model::fare_with_labour<Real>(Real(1.0), value_or_zero(mode.labour_share),
                                           now.economy->income_ratio);
         model::TripService<Real> service;
         service.detour = local.detour;
         service.speed = local.settlements[settlement].modes[offered].speed /
                         policies_.in_vehicle_time.at(cell, now.year);
-        service.access_time =
-            value_or_zero(mode.access_time) * policies_.access_time.at(cell, now.year);
-        service.wait_time = value_or_zero(mode.wait_time) * policies_.wait_time.at(cell, now.year);
+        service.access_time = value_or_zero(mode.access_time) * factor(policies_.access_time, cell);
+        service.wait_time = value_or_zero(mode.wait_time) * factor(policies_.wait_time, cell);
         service.fixed_cost =
             value_or_zero(mode.fixed_fare) * fare_factor + policies_.road_charge.at(cell, now.year);
-        service.cost_per_km = value_or_zero(mode.fare) * fare_factor + now.running_cost[id];
+        service.cost_per_km = value_or_zero(mode.fare) * fare_factor +
+                              (actual ? now.running_cost : base_running_cost_)[id];
         for (std::size_t b = 0; b < bands.weight.size(); ++b) {
             service.distance = bands.distance[b];
             cost[b * modes + m] =
@@ -143,18 +148,23 @@ typename LocalTravelModel<Real>::Travel LocalTravelModel<Real>::travel(
     Travel result{std::vector<Real>(local.settlements.size() * all_modes, Real(0.0)),
                   std::vector<Real>(local.settlements.size() * all_modes, Real(0.0))};
     std::vector<Real> shift(band_count * modes);
+    std::vector<Real> reference_shift(band_count * modes);
     std::vector<Real> trips(band_count * modes);
     std::vector<Real> person_km(band_count * modes);
     for (std::size_t i = 0; i < local.settlements.size(); ++i) {
         const auto& settlement = local.settlements[i];
         const Calibrated& here = settlements_[i];
         const Bands bands_now = bands(i, now);
-        const std::vector<Real> cost = costs(i, bands_now, now);
+        const std::vector<Real> cost = costs(i, bands_now, now, Service::actual);
+        const std::vector<Real> reference_cost = costs(i, bands_now, now, Service::reference);
         for (std::size_t m = 0; m < modes; ++m) {
             const std::size_t id = s_.local_modes[m];
-            Real total = policies_.mode_utility.at(i * all_modes + id, now.year);
-            if (id == s_.car) total += car_shift;
-            for (std::size_t b = 0; b < band_count; ++b) shift[b * modes + m] = total;
+            const Real ownership = id == s_.car ? car_shift : Real(0.0);
+            const Real total = ownership + policies_.mode_utility.at(i * all_modes + id, now.year);
+            for (std::size_t b = 0; b < band_count; ++b) {
+                shift[b * modes + m] = total;
+                reference_shift[b * modes + m] = ownership;
+            }
         }
         const Real people =
             (settlement.urban ? economy.urban_population : rural) * settlement.population_share;
@@ -168,7 +178,9 @@ typename LocalTravelModel<Real>::Travel LocalTravelModel<Real>::travel(
              .base_share = here.base_share,
              .base_cost = here.base_cost,
              .cost = cost,
-             .utility_shift = shift},
+             .utility_shift = shift,
+             .reference_cost = reference_cost,
+             .reference_shift = reference_shift},
             trips, person_km);
         for (std::size_t b = 0; b < band_count; ++b) {
             for (std::size_t m = 0; m < modes; ++m) {

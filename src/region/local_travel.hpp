@@ -20,6 +20,12 @@ struct TravelConditions {
     int year = 0;
 };
 
+/// Whose service and prices a year is seen with.
+enum class Service {
+    actual,
+    reference,  ///< without policies and at base-year running costs; income as it is
+};
+
 /// Local travel by settlement, mode and (inside) distance band.
 template <class Real>
 class LocalTravelModel {
@@ -49,11 +55,12 @@ private:
 
     Bands bands(std::size_t settlement, const TravelConditions<Real>& now) const;
     std::vector<Real> costs(std::size_t settlement, const Bands& bands,
-                            const TravelConditions<Real>& now) const;
+                            const TravelConditions<Real>& now, Service service) const;
 
     const Parameters<RunKind<Real>>& p_;
     const Structure& s_;
     const Policies<Real>& policies_;
+    std::vector<Real> base_running_cost_;
     std::vector<Real> mu_;
     std::vector<Calibrated> settlements_;
     model::Status<Real> status_;

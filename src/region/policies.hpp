@@ -78,6 +78,7 @@ struct Policies {
           tax_relief(n.class_technologies, first, last, 0.0),
           tax_relief_cap(n.class_technologies, first, last, kNoCap),
           new_vehicle_energy(n.class_technologies, first, last, 1.0),
+          market_development(n.class_technologies, first, last, 0.0),
           load(n.classes, first, last, 1.0),
           mode_utility(n.settlement_modes, first, last, 0.0),
           in_vehicle_time(n.settlement_modes, first, last, 1.0),
@@ -102,6 +103,7 @@ struct Policies {
     YearTable<Real> tax_relief;          ///< share of the purchase tax waived [1]
     YearTable<Real> tax_relief_cap;      ///< most that is waived [CNY2020/vehicle]
     YearTable<Real> new_vehicle_energy;  ///< factor on energy use of new vehicles [1]
+    YearTable<Real> market_development;  ///< part of the long-run constant taken away [1]
     YearTable<Real> load;                ///< factor on the load of trucks [1]
     YearTable<Real> mode_utility;        ///< added to the utility of a mode [1]
     YearTable<Real> in_vehicle_time;     ///< factor [1]

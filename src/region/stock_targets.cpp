@@ -66,21 +66,30 @@ std::vector<Real> StockTargets<Real>::before_demand(int year, const Economy<Real
 }
 
 template <class Real>
+Real StockTargets<Real>::activity_before(std::size_t v, int year) const {
+    if (!s_.classes[v].haulage) return Real(1.0);
+    const Real elasticity = *p_.freight.commodities[s_.general].near_elasticity;
+    return pow_positive(Real(p_.drivers.gdp.at(year) / p_.drivers.gdp.at(base_year_)), elasticity);
+}
+
+template <class Real>
 void StockTargets<Real>::add_activity(const std::vector<Real>& vehicle_km,
                                       std::vector<Real>& targets) {
-    if (base_km_.empty()) {
-        // Before the base year activity is taken as that of the base year.
-        base_km_ = vehicle_km;
+    const bool is_base = history_.front().empty();
+    if (is_base) {
         for (std::size_t v = 0; v < vehicle_km.size(); ++v) {
-            history_[v].assign(kActivityYears - 1, vehicle_km[v]);
+            for (int year = base_year_ - kActivityYears + 1; year < base_year_; ++year) {
+                history_[v].push_back(vehicle_km[v] * activity_before(v, year));
+            }
         }
     }
     for (std::size_t v = 0; v < p_.classes.size(); ++v) {
         history_[v].push_back(vehicle_km[v]);
         const Real mean = model::trailing_mean<Real>(history_[v], Real(double(kActivityYears)));
         history_[v].erase(history_[v].begin());
+        if (is_base) base_mean_.push_back(mean);
         if (p_.classes[v].stock_rule != StockRule::activity) continue;
-        targets[v] = base_stock_[v] * (mean / base_km_[v]);
+        targets[v] = base_stock_[v] * (mean / base_mean_[v]);
     }
 }
 

@@ -32,7 +32,11 @@ private:
     int base_year_;
     model::Gompertz<Real> curve_;
     std::vector<Real> base_stock_;
-    std::vector<Real> base_km_;               // by class
+    /// Activity of a class in a year before the base year over that of the base year: trucks grew
+    /// with GDP by the near-term elasticity of freight; the rest is taken as unchanged.
+    Real activity_before(std::size_t v, int year) const;
+
+    std::vector<Real> base_mean_;             // by class
     std::vector<std::vector<Real>> history_;  // vehicle-km of the last years, by class
 };
 

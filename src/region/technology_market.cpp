@@ -40,6 +40,16 @@ TechnologyMarket<Real>::TechnologyMarket(const Parameters<RunKind<Real>>& p, con
         nest_.push_back(slot_.technologies[k].nest);
     }
     find_groups();
+    const std::size_t count = class_.technologies.size();
+    base_.share.assign(count, Real(0.0));
+    for (std::size_t k = 0; k < count; ++k) {
+        const auto& technology = class_.technologies[k];
+        const Support support{value_or(technology.base_subsidy, 0.0),
+                              value_or(technology.base_tax_relief, 0.0), Policies<Real>::kNoCap};
+        base_.price.push_back(price(k, base_year, p.battery.price));
+        base_.cost.push_back(cost(k, base_.price[k], support, base_year, base_supply));
+    }
+    if (on_sale_.size() == 1) base_.share[on_sale_[0]] = 1.0;
     if (on_sale_.size() < 2) return;
 
     for (const auto& nest : p.technology_nests) mu_.push_back(nest.mu);
@@ -47,15 +57,14 @@ TechnologyMarket<Real>::TechnologyMarket(const Parameters<RunKind<Real>>& p, con
     std::vector<Real> share, cost_now;
     Real share_sum = 0.0;
     for (const std::size_t k : on_sale_) {
-        const auto& technology = class_.technologies[k];
-        const Support support{value_or(technology.base_subsidy, 0.0),
-                              value_or(technology.base_tax_relief, 0.0), Policies<Real>::kNoCap};
-        cost_now.push_back(
-            cost(k, price(k, base_year, p.battery.price), support, base_year, base_supply));
-        share.push_back(value_or(technology.sales_share, 0.0));
+        cost_now.push_back(base_.cost[k]);
+        share.push_back(value_or(class_.technologies[k].sales_share, 0.0));
         share_sum += share.back();
     }
-    for (Real& x : share) x /= share_sum;
+    for (std::size_t i = 0; i < share.size(); ++i) {
+        share[i] /= share_sum;
+        base_.share[on_sale_[i]] = share[i];
+    }
     // The reference technology, whose constant is 0, is the one with the largest base share.
     Real largest = 0.0;
     Real reference_cost = 0.0;

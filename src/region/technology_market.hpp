@@ -28,7 +28,10 @@ public:
                      const Policies<Real>& policies, std::size_t v, const Real& km_per_year,
                      const Supply<Real>& base_supply, int base_year);
 
-    /// Prices, costs and shares of sales in a year. `pack_price` [CNY2020/kWh].
+    /// The base year as the data have it, with the support that its buyers saw.
+    const TechnologySales<Real>& base() const { return base_; }
+
+    /// Prices, costs and shares of sales in a later year. `pack_price` [CNY2020/kWh].
     TechnologySales<Real> sales(int year, const Supply<Real>& supply, const Real& pack_price);
 
     /// Energy use of a new vehicle over that of the base year [1].
@@ -55,6 +58,7 @@ private:
     const ClassSlot& slot_;
     Real km_per_year_;
     int base_year_;
+    TechnologySales<Real> base_;
     std::vector<std::size_t> on_sale_;  // technologies that compete, positions in the class
     std::vector<std::size_t> nest_;     // nest of each of them
     std::vector<Real> mu_, available_, base_constant_, range_days_;

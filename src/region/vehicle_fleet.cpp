@@ -124,13 +124,15 @@ FleetYear<Real> FleetModel<Real>::run(int year, const std::vector<Real>& target,
         Class& here = classes_[v];
         std::vector<model::Cohorts<Real>> exposure;
         if (is_base) {
-            const TechnologySales<Real> market = markets_[v].sales(year, supply, pack_price);
+            const TechnologySales<Real>& market = markets_[v].base();
+            Real sold = 0.0;
+            for (const auto& cohort : here.cohorts) sold += cohort[0];
             for (std::size_t k = 0; k < here.cohorts.size(); ++k) {
                 const std::size_t row = s_.classes[v].technologies[k].row;
                 const model::Cohorts<Real>& cohort = here.cohorts[k];
                 exposure.push_back(model::mean_exposure_first_year<Real>(cohort, here.conditional));
                 now.stock[row] = cohort.total();
-                now.sales[row] = cohort[0];
+                now.sales[row] = sold * market.share[k];
                 // Mean of the two ends of the year is known, so the earlier end is too.
                 now.scrappage[row] = 2.0 * exposure[k].total() - 2.0 * now.stock[row] + cohort[0];
                 now.price[row] = market.price[k];
