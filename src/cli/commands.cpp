@@ -4,7 +4,7 @@ namespace tanlu::cli {
 
 std::span<const AddCommand> commands() {
     static constexpr AddCommand kCommands[] = {
-        add_check,      add_show,   add_diff,       add_describe,
+        add_run,        add_check,  add_show,       add_diff,    add_describe,
         add_indicators, add_export, add_completion, add_version,
     };
     return kCommands;

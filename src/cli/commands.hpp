@@ -14,6 +14,7 @@ namespace tanlu::cli {
 /// `exit_code` where that is not `done`; it throws what the library throws.
 using AddCommand = void (*)(CLI::App& program, ExitCode& exit_code);
 
+void add_run(CLI::App& program, ExitCode& exit_code);
 void add_check(CLI::App& program, ExitCode& exit_code);
 void add_show(CLI::App& program, ExitCode& exit_code);
 void add_diff(CLI::App& program, ExitCode& exit_code);

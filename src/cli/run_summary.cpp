@@ -145,18 +145,32 @@ std::string error_of(const engine::ObservedRow& row) {
     return fmt::format("{:+.1f} %", 100.0 * (row.modelled / row.observed - 1.0));
 }
 
-void print_observed(std::ostream& out, const Dataset& dataset, const config::Scenario& scenario) {
-    TextTable table(
-        {Align::left, Align::right, Align::right, Align::right, Align::right, Align::left});
-    table.add_row({"  model beside statistics", "year", "observed", "model", "error", " grade"});
+/// One row per statistic and year: what was observed, and the error of each scenario.
+void print_observed(std::ostream& out, const Dataset& dataset,
+                    std::span<const config::Scenario> scenarios) {
+    std::vector<Align> columns{Align::left, Align::right, Align::right, Align::left};
+    std::vector<std::string> head{"  model against statistics", "year", "observed", " grade"};
+    std::vector<std::vector<engine::ObservedRow>> rows;
+    for (const auto& scenario : scenarios) {
+        columns.push_back(Align::right);
+        head.push_back(scenario.id);
+        rows.push_back(engine::compare_with_observed(dataset, scenario));
+    }
+    TextTable table(columns);
+    table.add_row(head);
     std::string last;
-    for (const auto& row : engine::compare_with_observed(dataset, scenario)) {
-        table.add_row({row.id == last ? "" : "  " + row.title.en, std::to_string(row.year),
-                       quoted(row.observed, row.unit), quoted(row.modelled, row.unit),
-                       error_of(row), " " + to_string(row.grade)});
+    for (std::size_t i = 0; i < rows.front().size(); ++i) {
+        const auto& row = rows.front()[i];
+        std::vector<std::string> cells{row.id == last ? "" : "  " + row.title.en,
+                                       std::to_string(row.year), quoted(row.observed, row.unit),
+                                       " " + to_string(row.grade)};
+        for (const auto& of_scenario : rows) {
+            cells.push_back(i < of_scenario.size() ? error_of(of_scenario[i]) : "-");
+        }
+        table.add_row(cells);
         last = row.id;
     }
-    out << table.text();
+    out << table.text() << "  errors as they are: nothing was tuned to these years\n\n";
 }
 
 void print_table(std::ostream& out, const Dataset& dataset,
@@ -173,10 +187,7 @@ void print_table(std::ostream& out, const Dataset& dataset,
         }
         out << '\n';
     }
-    const auto& last = scenarios.back();
-    print_observed(out, dataset, last);
-    out << fmt::format("  ({}; errors are shown as they are, nothing was tuned to them)\n\n",
-                       last.id);
+    print_observed(out, dataset, scenarios);
     out << fmt::format(
         "audit: {} (largest residual {}, tolerance {})\n", dataset.attributes.at("audit"),
         dataset.attributes.at("audit_largest_residual"), dataset.attributes.at("audit_tolerance"));

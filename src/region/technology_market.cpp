@@ -205,9 +205,11 @@ TechnologySales<Real> TechnologyMarket<Real>::sales(int year, const Supply<Real>
             Real constant = base_constant_[i];
             if (technology.emerging) {
                 const int start = technology.asc_start > 0 ? technology.asc_start : base_year_;
-                constant =
-                    model::decayed_constant<Real>(constant, value_or(technology.asc_long_run, 0.0),
-                                                  *technology.asc_half_life, year - start);
+                const std::size_t row = slot_.technologies[on_sale_[i]].row;
+                const Real kept = 1.0 - policies_.market_development.at(row, year);
+                const Real long_run = value_or(technology.asc_long_run, 0.0) * kept;
+                constant = model::decayed_constant<Real>(constant, long_run,
+                                                         *technology.asc_half_life, year - start);
             }
             utility.push_back(-theta_ * result.cost[on_sale_[i]] + constant);
         }
