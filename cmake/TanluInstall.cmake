@@ -13,6 +13,7 @@ install(DIRECTORY models scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/tanlu)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 if(TARGET tanlu_cli)
     install(TARGETS tanlu_cli)
+    install(DIRECTORY ${PROJECT_BINARY_DIR}/schema DESTINATION ${CMAKE_INSTALL_DATADIR}/tanlu)
 endif()
 
 configure_package_config_file(cmake/tanluConfig.cmake.in tanluConfig.cmake

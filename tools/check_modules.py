@@ -29,6 +29,7 @@ MAY_INCLUDE = {
     "engine": "base lanes parameters schema config model region plan levers results",
     "indicators": "base units parameters schema config results",
     "io": "base units parameters schema config plan results engine indicators",
+    "api": "config levers results engine io",
     "cli": "base units lanes parameters schema config model region plan levers results engine "
     "indicators io",
 }

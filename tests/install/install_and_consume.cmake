@@ -23,9 +23,18 @@ if(NOT output MATCHES "^Tanlu ${version} \\(")
 endif()
 message("${output}")
 
+# It projects an installed scenario; 2019 closes to the base of the data (915 Mt).
+run(${consumer} ${work_dir}/prefix/share/tanlu/scenarios/china/reference.yaml)
+if(NOT output MATCHES "^2019 915\\.")
+    message(FATAL_ERROR "the program says\n${output}\ninstead of 2019 915.x")
+endif()
+
 # The program, where it is part of the build, runs from its new place.
 if(EXISTS ${work_dir}/prefix/bin/tanlu)
     run(${work_dir}/prefix/bin/tanlu --version)
+    if(NOT EXISTS ${work_dir}/prefix/share/tanlu/schema/scenario.schema.json)
+        message(FATAL_ERROR "the JSON Schema of scenarios is not installed")
+    endif()
 endif()
 
 # The installed files must not lead back to this build.
