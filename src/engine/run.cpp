@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <exception>
+#include <set>
 
 #include "engine/collect.hpp"
 #include "engine/derived.hpp"
@@ -95,6 +96,14 @@ ScenarioRun run_one(const config::Scenario& scenario) {
 }  // namespace
 
 Dataset run(std::span<const config::Scenario> scenarios, Arithmetic arithmetic) {
+    std::set<std::string> ids;
+    for (const auto& scenario : scenarios) {
+        if (ids.insert(scenario.id).second) continue;
+        throw InputError(
+            fmt::format("error: two of the scenarios are called '{}' (a result tells "
+                        "its scenarios apart by id)",
+                        scenario.id));
+    }
     std::vector<ScenarioRun> runs(scenarios.size());
     std::vector<std::exception_ptr> failures(scenarios.size());
 #pragma omp parallel for schedule(dynamic)

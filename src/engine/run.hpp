@@ -16,7 +16,7 @@ enum class Arithmetic {
 /// Runs the scenarios, in parallel, and gathers every output and the shares derived from them over
 /// the axes scenario, region, year and those of the outputs. Axes are the union over the scenarios;
 /// combinations that do not exist are NaN. Throws InputError where policies contradict each other
-/// and RunError where a run leaves the domain of the model.
+/// or two scenarios share an id, and RunError where a run leaves the domain of the model.
 Dataset run(std::span<const config::Scenario> scenarios, Arithmetic arithmetic = Arithmetic::lanes);
 
 /// Largest residual of the built-in identities that passes the audit.
