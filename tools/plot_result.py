@@ -182,6 +182,7 @@ class Painter:
                                bottom=0.8 / height, wspace=0.1, hspace=0.35)
         for panel in panels.flat[len(self.scenarios):]:
             panel.set_visible(False)
+        highest = float(totals.sel(scenario=self.scenarios).max())
         styles = {"ttw": ("-", 2.0), "ttw_grid": ("--", 1.8), "wtw": (":", 1.8)}
         for panel, scenario in zip(panels.flat, self.scenarios, strict=False):
             rows_of = direct.sel(scenario=scenario)
@@ -196,7 +197,7 @@ class Painter:
             panel.set_title(self.name_of(scenario), loc="left", fontsize=11, weight="bold")
             panel.grid(axis="y", color="white", linewidth=0.6, alpha=0.7)
             self.time_axis(panel)
-            panel.set_ylim(bottom=0)
+            panel.set_ylim(0, 1.05 * highest)
         for panel in panels[:, 0]:
             panel.set_ylabel(self.text["co2_axis"])
 
