@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
 
 #include "indicators/text_table.hpp"
@@ -15,12 +16,29 @@ using indicators::Align;
 using indicators::TextTable;
 using nlohmann::ordered_json;
 
+std::optional<double> number_of(const std::string& cell) {
+    double number = 0.0;
+    const char* end = cell.data() + cell.size();
+    const auto result = std::from_chars(cell.data(), end, number);
+    if (result.ec != std::errc() || result.ptr != end) return std::nullopt;
+    return number;
+}
+
+/// Right where the whole column holds numbers.
+Align align_of(const Table& table, std::size_t column) {
+    if (table.columns[column].kind == Column::Kind::text) return Align::left;
+    for (const auto& row : table.rows) {
+        if (!row[column].empty() && !number_of(row[column])) return Align::left;
+    }
+    return Align::right;
+}
+
 void print_table(std::ostream& out, const Table& table) {
     std::vector<Align> aligns;
     std::vector<std::string> names;
-    for (const auto& column : table.columns) {
-        aligns.push_back(column.kind == Column::Kind::number ? Align::right : Align::left);
-        names.push_back(column.name);
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        aligns.push_back(align_of(table, i));
+        names.push_back(table.columns[i].name);
     }
     TextTable text(aligns);
     text.add_row(names);
@@ -55,12 +73,8 @@ void print_csv(std::ostream& out, const Table& table) {
 /// A number where the cell is one, null where it is empty.
 ordered_json json_cell(const std::string& cell, Column::Kind kind) {
     if (cell.empty()) return nullptr;
-    double number = 0.0;
-    const char* end = cell.data() + cell.size();
-    const auto result = std::from_chars(cell.data(), end, number);
-    const bool is_number =
-        kind == Column::Kind::number && result.ec == std::errc() && result.ptr == end;
-    if (is_number) return number;
+    const auto number = kind == Column::Kind::number ? number_of(cell) : std::nullopt;
+    if (number) return *number;
     return cell;
 }
 

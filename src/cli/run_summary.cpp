@@ -10,6 +10,7 @@
 #include "engine/unverified.hpp"
 #include "indicators/summary.hpp"
 #include "indicators/text_table.hpp"
+#include "results/scenario_view.hpp"
 
 namespace tanlu::cli {
 namespace {
@@ -20,35 +21,6 @@ using nlohmann::ordered_json;
 
 constexpr double kKilogramsPerMegatonne = 1e9;
 constexpr int kShownYears[] = {2025, 2030, 2035, 2060};
-
-/// Values of one scenario.
-class View {
-public:
-    View(const Dataset& dataset, const config::Scenario& scenario)
-        : dataset_(dataset),
-          scenario_(dataset.index("scenario", scenario.id)),
-          region_(dataset.index("region", scenario.pack.region.id)) {}
-
-    std::size_t scenario() const { return scenario_; }
-    std::size_t region() const { return region_; }
-
-    /// NaN where the year or the label is not there.
-    double at(const std::string& name, int year, const std::vector<std::string>& labels) const {
-        const Variable& variable = dataset_.variable(name);
-        const auto& years = dataset_.axis("year").years;
-        if (year < years.front() || year > years.back()) return std::nan("");
-        std::vector<std::size_t> indices{scenario_, region_,
-                                         dataset_.index("year", std::to_string(year))};
-        for (std::size_t i = 0; i < labels.size(); ++i) {
-            indices.push_back(dataset_.index(variable.axes[i + 3], labels[i]));
-        }
-        return variable.data[dataset_.offset(variable, indices)];
-    }
-
-private:
-    const Dataset& dataset_;
-    std::size_t scenario_, region_;
-};
 
 std::string megatonnes(double kilograms) {
     return std::isnan(kilograms) ? "-" : fmt::format("{:.0f}", kilograms / kKilogramsPerMegatonne);
@@ -75,7 +47,7 @@ std::string boundary_name(const std::string& id) {
     return "well to wheel (wtw), CO2e";
 }
 
-void print_emissions(std::ostream& out, const Dataset& dataset, const View& view) {
+void print_emissions(std::ostream& out, const Dataset& dataset, const ScenarioView& view) {
     const auto summary = indicators::summarise(dataset, view.scenario(), view.region());
     TextTable table({Align::left, Align::left, Align::right, Align::right, Align::right,
                      Align::right, Align::left, Align::left});
@@ -91,7 +63,7 @@ void print_emissions(std::ostream& out, const Dataset& dataset, const View& view
     out << table.text();
 }
 
-void print_shares(std::ostream& out, const Dataset& dataset, const View& view,
+void print_shares(std::ostream& out, const Dataset& dataset, const ScenarioView& view,
                   const config::Scenario& scenario) {
     std::vector<int> years{scenario.pack.base_year};
     years.insert(years.end(), std::begin(kShownYears), std::end(kShownYears));
@@ -170,13 +142,15 @@ void print_observed(std::ostream& out, const Dataset& dataset,
         table.add_row(cells);
         last = row.id;
     }
-    out << table.text() << "  errors as they are; of these years only the NEV constants of the pack saw data (half-lives, 2020-2025)\n\n";
+    out << table.text()
+        << "  errors as they are; of these years only the NEV constants of the pack saw data "
+           "(half-lives, 2020-2025)\n\n";
 }
 
 void print_table(std::ostream& out, const Dataset& dataset,
                  std::span<const config::Scenario> scenarios, const std::string& file) {
     for (const auto& scenario : scenarios) {
-        const View view(dataset, scenario);
+        const ScenarioView view(dataset, scenario.id, scenario.pack.region.id);
         out << fmt::format("{} · {} ({}), {} {}-{}\n", scenario.title.en, scenario.title.zh,
                            scenario.id, scenario.pack.region.title.en, scenario.pack.base_year,
                            scenario.horizon);
@@ -208,7 +182,7 @@ ordered_json number(double value) {
 }
 
 ordered_json to_json(const Dataset& dataset, const config::Scenario& scenario) {
-    const View view(dataset, scenario);
+    const ScenarioView view(dataset, scenario.id, scenario.pack.region.id);
     ordered_json node;
     node["scenario"] = scenario.id;
     node["title"] = {{"en", scenario.title.en}, {"zh", scenario.title.zh}};
@@ -249,7 +223,7 @@ void print_csv(std::ostream& out, const Dataset& dataset,
                std::span<const config::Scenario> scenarios) {
     out << "scenario,quantity,year,unit,value\n";
     for (const auto& scenario : scenarios) {
-        const View view(dataset, scenario);
+        const ScenarioView view(dataset, scenario.id, scenario.pack.region.id);
         for (const auto& boundary : dataset.axis("boundary").labels) {
             for (const int year : dataset.axis("year").years) {
                 out << fmt::format("{},{},{},kg/yr,{}\n", scenario.id, boundary, year,

@@ -5,36 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/scenario_view.hpp"
+
 namespace tanlu::engine {
 namespace {
-
-/// Reads one scenario of a dataset year by year.
-class Reader {
-public:
-    Reader(const Dataset& dataset, const config::Scenario& scenario)
-        : dataset_(dataset),
-          scenario_(dataset.index("scenario", scenario.id)),
-          region_(dataset.index("region", scenario.pack.region.id)) {}
-
-    bool has_year(int year) const {
-        const auto& years = dataset_.axis("year").years;
-        return year >= years.front() && year <= years.back();
-    }
-
-    double at(const std::string& name, int year, const std::vector<std::string>& labels) const {
-        const Variable& variable = dataset_.variable(name);
-        std::vector<std::size_t> indices{scenario_, region_,
-                                         dataset_.index("year", std::to_string(year))};
-        for (std::size_t i = 0; i < labels.size(); ++i) {
-            indices.push_back(dataset_.index(variable.axes[i + 3], labels[i]));
-        }
-        return variable.data[dataset_.offset(variable, indices)];
-    }
-
-private:
-    const Dataset& dataset_;
-    std::size_t scenario_, region_;
-};
 
 using Parameter = Parameters<FileKind>;
 
@@ -46,7 +20,7 @@ bool is_nev(const Parameter& p, const std::string& technology) {
 enum class Fleet { automobiles, nev, private_cars };
 
 /// Stock or sales of a part of the fleet.
-double fleet(const Reader& read, const Parameter& p, const std::string& variable, int year,
+double fleet(const ScenarioView& read, const Parameter& p, const std::string& variable, int year,
              Fleet part) {
     double total = 0.0;
     for (const auto& vehicle_class : p.classes) {
@@ -62,7 +36,7 @@ double fleet(const Reader& read, const Parameter& p, const std::string& variable
 }
 
 /// Passenger-km of the modes that a nonroad mode carries; NaN where the pack has no such mode.
-double carried(const Reader& read, const Parameter& p, const std::string& nonroad, int year) {
+double carried(const ScenarioView& read, const Parameter& p, const std::string& nonroad, int year) {
     for (const auto& mode : p.nonroad) {
         if (mode.id.text != nonroad) continue;
         double total = 0.0;
@@ -74,14 +48,14 @@ double carried(const Reader& read, const Parameter& p, const std::string& nonroa
     return std::nan("");
 }
 
-double freight(const Reader& read, const Parameter& p, const std::string& mode, int year) {
+double freight(const ScenarioView& read, const Parameter& p, const std::string& mode, int year) {
     for (const auto& known : p.freight.modes) {
         if (known.id.text == mode) return read.at("tkm", year, {mode});
     }
     return std::nan("");
 }
 
-double modelled(const Reader& read, const Parameter& p, config::ObservedQuantity quantity,
+double modelled(const ScenarioView& read, const Parameter& p, config::ObservedQuantity quantity,
                 int year) {
     using config::ObservedQuantity;
     switch (quantity) {
@@ -146,7 +120,7 @@ bool has_shock(const Parameter& p, int year) {
 
 std::vector<ObservedRow> compare_with_observed(const Dataset& dataset,
                                                const config::Scenario& scenario) {
-    const Reader read(dataset, scenario);
+    const ScenarioView read(dataset, scenario.id, scenario.pack.region.id);
     const Parameter& p = scenario.pack.parameters;
     std::vector<ObservedRow> rows;
     for (const auto& observation : scenario.pack.observations) {
@@ -166,7 +140,7 @@ std::vector<std::string> implausible(const Dataset& dataset, const config::Scena
     constexpr double kDominant = 0.5;
     constexpr double kLeastUse = 0.8;
     constexpr double kMostUse = 1.2;
-    const Reader read(dataset, scenario);
+    const ScenarioView read(dataset, scenario.id, scenario.pack.region.id);
     const Parameter& p = scenario.pack.parameters;
     const int base = scenario.pack.base_year;
     std::vector<std::string> findings;
