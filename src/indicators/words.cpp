@@ -29,8 +29,14 @@ constexpr Entry kWords[] = {
     {"switch_rows", "Conventions in force:", "采用的口径："},
     {"undefined_rows", "Undefined values:", "无定义的数值："},
     {"own_system", "defined by Tanlu, not an official list", "Tanlu 自定指标，非官方体系"},
-    {"official_system", "official system; the last column says how far each definition was checked",
-     "官方体系；末列说明各指标定义的核实程度"},
+    {"official_system",
+     "an official system; the last column says which definitions were read in it",
+     "官方体系；末列说明各指标定义是否见于原文"},
+    {"legend",
+     "Definition: source = read in the source; operationalised = name read, computation set by "
+     "Tanlu;\nproposed = by Tanlu; unverified = not checked, never official.",
+     "定义状态：原文 = 定义见于原文；名称见原文，算法自定；自行提出 = Tanlu 提出；\n"
+     "未核实 = 未经核对，非官方。"},
     {"window", "Peaks are looked for from {} to {}; no earlier history is seen.",
      "峰值搜索区间为 {}–{} 年，不含更早的历史数据。"},
     {"gases", "ttw and ttw_grid count CO2, wtw counts CO2e (AR6 GWP100).",

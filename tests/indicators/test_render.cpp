@@ -69,6 +69,7 @@ TEST_CASE("table: says what is official, what is missing and which conventions h
     const System pilot = read_system(system_path("ndrc-pilot"));
     const std::string text = to_table(evaluate(pilot, result), result, {Language::en, kTableYears});
     CHECK_THAT(text, Contains("benchmark only"));
+    CHECK_THAT(text, Contains("unverified = not checked, never official"));
     CHECK_THAT(text, !Contains(" met ") && !Contains(" missed "));
     CHECK_THAT(text, Contains("primary energy consumption (PEC)"));
     CHECK_THAT(text, Contains("green_includes_ebike = false"));
