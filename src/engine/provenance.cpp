@@ -21,7 +21,7 @@ void append(std::string& list, const std::string& item) {
 
 /// Ids by a property of the packs, as attributes that readers of the file can use.
 void add_universes(Dataset& dataset, std::span<const config::Scenario> scenarios) {
-    std::string nev, automobiles, green, petroleum, road, factor_sets, owners;
+    std::string nev, automobiles, green, petroleum, road, factor_sets, owners, cars;
     for (const auto& scenario : scenarios) {
         const Parameters<FileKind>& p = scenario.pack.parameters;
         for (const auto& type : p.technologies) {
@@ -31,6 +31,12 @@ void add_universes(Dataset& dataset, std::span<const config::Scenario> scenarios
             if (vehicle_class.automobile) append(automobiles, vehicle_class.id.text);
             if (vehicle_class.stock_rule == StockRule::ownership) {
                 append(owners, vehicle_class.id.text);
+            }
+        }
+        for (const auto& owner : p.classes) {  // cars: all classes of the mode private cars serve
+            if (owner.stock_rule != StockRule::ownership) continue;
+            for (const auto& car : p.classes) {
+                if (car.passenger_mode == owner.passenger_mode) append(cars, car.id.text);
             }
         }
         for (const auto& mode : p.passenger.modes) {
@@ -47,6 +53,7 @@ void add_universes(Dataset& dataset, std::span<const config::Scenario> scenarios
     dataset.attributes["nev_technologies"] = nev;
     dataset.attributes["automobile_classes"] = automobiles;
     dataset.attributes["private_car_classes"] = owners;
+    dataset.attributes["passenger_car_classes"] = cars;
     dataset.attributes["green_modes"] = green;
     dataset.attributes["petroleum_carriers"] = petroleum;
     dataset.attributes["road_subsectors"] = road;

@@ -1,7 +1,6 @@
 // Freight from road to rail and water (model-spec §7.2, §7.3).
 #include "levers/list.hpp"
 #include "levers/measure.hpp"
-#include "model/choice.hpp"
 
 namespace tanlu::levers {
 namespace {
@@ -38,7 +37,7 @@ struct Shift {
             const Real share = modes[m].base_tkm / total;
             measure.each_year("effect", [&](int year, const Real& effect) {
                 policies.freight_utility.edit(m, year) +=
-                    model::effect_to_utility<Real>(share, effect);
+                    shift_of_effect(measure, share, effect, "'" + modes[m].id.text + "'");
             });
         }
     }

@@ -41,7 +41,11 @@ struct Measure {
     template <class Act>
     void each_technology(Act act) const;
 
+    /// An error at the policy's place; said once, however many years or items meet it.
     void error(std::string message, std::string hint = {}) const {
+        for (const auto& known : diagnostics.all()) {
+            if (known.origin == policy.origin && known.message == message) return;
+        }
         diagnostics.error(policy.origin, std::move(message), std::move(hint));
     }
 };

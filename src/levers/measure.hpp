@@ -1,9 +1,11 @@
 #pragma once
 // Members of Measure, for the files of the levers.
 #include <algorithm>
-#include <set>
+#include <cmath>
+#include <string>
 
 #include "levers/lever.hpp"
+#include "model/choice.hpp"
 #include "plan/compile.hpp"
 
 namespace tanlu::levers {
@@ -60,6 +62,19 @@ void Measure<Real>::each_technology(Act act) const {
         error("the policy matches nothing (no selected technology is on sale in the classes)",
               "see `tanlu show` for the technologies of each class");
     }
+}
+
+/// Shift of utility of a relative effect on a share, at the share of the base year. An effect that
+/// the share cannot take is an error of the policy; the shift is then 0.
+template <class Real>
+Real shift_of_effect(const Measure<Real>& measure, const Real& share, const Real& effect,
+                     const std::string& of) {
+    const Real shift = model::effect_to_utility<Real>(share, effect);
+    if (tanlu::all(model::is_finite(shift))) return shift;
+    measure.error("the effect takes the share of " + of + " out of the range 0 to 100 %",
+                  "it is " + std::to_string(std::lround(100.0 * lane(share, 0))) +
+                      " % in the base year; an effect of 20 % raises it by a fifth");
+    return Real(0.0);
 }
 
 /// The lever of a struct with a static spec() and a static apply<Real>(measure, policies).

@@ -1,7 +1,6 @@
 // Service, infrastructure and compactness: what moves people to other modes (model-spec §6).
 #include "levers/list.hpp"
 #include "levers/measure.hpp"
-#include "model/choice.hpp"
 
 namespace tanlu::levers {
 namespace {
@@ -100,9 +99,12 @@ struct ActiveMobility {
         each_service(measure, [&](std::size_t s, std::size_t i, std::size_t cell) {
             const Real share = measure.parameters.passenger.local.settlements[s].modes[i].share;
             if (!any(share > Real(0.0))) return;
+            const auto& settlement = measure.parameters.passenger.local.settlements[s];
+            const std::string name =
+                "'" + settlement.modes[i].id.text + "' in '" + settlement.id.text + "'";
             measure.each_year("effect", [&](int year, const Real& effect) {
                 policies.mode_utility.edit(cell, year) +=
-                    model::effect_to_utility<Real>(share, effect);
+                    shift_of_effect(measure, share, effect, name);
             });
         });
     }

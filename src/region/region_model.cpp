@@ -92,6 +92,7 @@ RunOutcome<Real> simulate(
     }
     RunOutcome<Real> outcome{fleet.status(), {fleet.energy_factor(), passengers.trip_factor()}};
     outcome.status |= passengers.status();
+    outcome.status |= stock.status();
     return outcome;
 }
 

@@ -25,6 +25,9 @@ StockTargets<Real>::StockTargets(const Parameters<RunKind<Real>>& p, const Struc
             trailing_income(p.drivers, point.year, owner.income_years) / kThousand,
             point.stock / p.drivers.population.at(point.year)};
     };
+    for (const auto& point : owner.points) {
+        status_.raise(seen(point).ownership >= owner.saturation, model::Problem::domain_error);
+    }
     curve_ = model::gompertz_through<Real>(owner.saturation, seen(owner.points[0]),
                                            seen(owner.points[1]));
 }

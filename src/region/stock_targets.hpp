@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "model/ownership.hpp"
+#include "model/status.hpp"
 #include "parameters/parameters.hpp"
 #include "region/economy.hpp"
 #include "region/structure.hpp"
@@ -22,6 +23,9 @@ public:
     /// kActivityYears years: otherwise survival would echo the noise of demand for decades.
     void add_activity(const std::vector<Real>& vehicle_km, std::vector<Real>& targets);
 
+    /// Domain error where observed ownership does not lie below saturation.
+    const model::Status<Real>& status() const { return status_; }
+
     static constexpr int kActivityYears = 4;
 
     const std::vector<Real>& base_stock() const { return base_stock_; }
@@ -31,6 +35,7 @@ private:
     const Structure& s_;
     int base_year_;
     model::Gompertz<Real> curve_;
+    model::Status<Real> status_;
     std::vector<Real> base_stock_;
     /// Activity of a class in a year before the base year over that of the base year: trucks grew
     /// with GDP by the near-term elasticity of freight; the rest is taken as unchanged.
