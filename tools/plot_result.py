@@ -36,7 +36,7 @@ MODE_COLOURS = {
 }
 LONGEST_TITLE = 28  # Columns that fit above a panel.
 LEFT = 0.75  # Left margin of every figure [inch].
-SMALL = 0.02  # A subsector that is never above this share of the total is drawn with the others.
+SMALL = 0.02  # A subsector always below this share of the highest total joins the others.
 
 # Words for the ids of the shipped packs: English, Chinese. Other ids are shown as they are.
 WORDS = {
@@ -166,19 +166,20 @@ class Painter:
         direct = self.data["emissions"].sel(boundary="ttw") / 1e9
         totals = self.data["co2_by_boundary"] / 1e9
         names = [str(name) for name in direct["subsector"].values]
-        share = (direct / direct.sum("subsector")).sel(scenario=self.scenarios)
-        small = [n for n in names if float(share.sel(subsector=n).max()) < SMALL]
+        direct = direct.sel(scenario=self.scenarios)
+        highest = float(direct.sum("subsector").max())
+        small = [n for n in names if float(direct.sel(subsector=n).max()) < SMALL * highest]
         kept = [name for name in names if name not in small]
         colours = colours_of(kept, SUBSECTOR_COLOURS)
         # Thick at the bottom, where the eye compares best.
-        kept.sort(key=lambda n: -float(direct.sel(subsector=n, scenario=self.scenarios).mean()))
+        kept.sort(key=lambda n: -float(direct.sel(subsector=n).mean()))
 
         columns = min(len(self.scenarios), 2)
         rows = -(-len(self.scenarios) // columns)
-        size = (1.2 + 4.1 * columns + 2.3, 1.5 + 3.2 * rows)
+        size = (1.2 + 4.1 * columns + 2.5, 1.5 + 3.2 * rows)
         figure, panels = plt.subplots(rows, columns, figsize=size, sharey=True, squeeze=False)
         width, height = size
-        figure.subplots_adjust(left=LEFT / width, right=1 - 2.35 / width, top=1 - 1.25 / height,
+        figure.subplots_adjust(left=LEFT / width, right=1 - 2.55 / width, top=1 - 1.25 / height,
                                bottom=0.8 / height, wspace=0.1, hspace=0.35)
         for panel in panels.flat[len(self.scenarios):]:
             panel.set_visible(False)
