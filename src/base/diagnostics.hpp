@@ -29,7 +29,7 @@ public:
     bool has_errors() const;
     const std::vector<Diagnostic>& all() const { return items_; }
 
-    /// Throws InputError with every error, in order of file and line, when there is one.
+    /// Throws InputError with the errors in order of file and line, the first fifty of them.
     void throw_if_errors() const;
 
 private:

@@ -14,6 +14,7 @@
 #include "config/pack_reader.hpp"
 #include "config/policy_reader.hpp"
 #include "config/scenario_file.hpp"
+#include "config/scenario_reader.hpp"
 
 namespace tanlu::config {
 namespace {
@@ -126,7 +127,8 @@ void check_ids(const std::vector<ScenarioFile>& lineage, Diagnostics& diagnostic
     }
 }
 
-/// The scenario whose own file holds `root`.
+}  // namespace
+
 Scenario read_scenario(const std::string& path, const schema::Node& root,
                        std::span<const LeverSpec> levers, FileTree& files,
                        Diagnostics& diagnostics) {
@@ -145,8 +147,6 @@ Scenario read_scenario(const std::string& path, const schema::Node& root,
     for (const auto& file : lineage) scenario.lineage.push_back(file.id);
     return scenario;
 }
-
-}  // namespace
 
 Scenario load_scenario(const std::string& path, std::span<const LeverSpec> levers) {
     Diagnostics diagnostics;

@@ -1,0 +1,245 @@
+#include "support/china.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <cstring>
+#include <map>
+
+#include "levers/lever.hpp"
+#include "support/leaves.hpp"
+
+namespace tanlu::test {
+namespace {
+
+/// Labels of the axes of a variable besides scenario and region, for each of its cells.
+struct Cells {
+    const Dataset& dataset;
+    const Variable& variable;
+
+    std::vector<std::string> labels(std::size_t cell) const {
+        std::vector<std::string> result(variable.axes.size());
+        for (std::size_t a = variable.axes.size(); a-- > 0;) {
+            const Axis& axis = dataset.axis(variable.axes[a]);
+            const std::size_t i = cell % axis.size();
+            cell /= axis.size();
+            result[a] = axis.years.empty() ? axis.labels[i] : std::to_string(axis.years[i]);
+        }
+        return {result.begin() + 2, result.end()};
+    }
+    bool has_year() const { return variable.axes.size() > 2 && variable.axes[2] == "year"; }
+};
+
+std::string joined(const std::vector<std::string>& labels) {
+    std::string text;
+    for (const auto& label : labels) text += (text.empty() ? "" : "/") + label;
+    return text;
+}
+
+std::map<std::string, double> by_label(const Dataset& dataset, const std::string& name,
+                                       const Comparison& how) {
+    const Cells cells{dataset, dataset.variable(name)};
+    std::map<std::string, double> values;
+    for (std::size_t i = 0; i < cells.variable.data.size(); ++i) {
+        const auto labels = cells.labels(i);
+        if (cells.has_year()) {
+            const int year = std::stoi(labels[0]);
+            if (year < how.first_year || year > how.last_year) continue;
+        }
+        values[joined(labels)] = cells.variable.data[i];
+    }
+    return values;
+}
+
+bool same_bits(double a, double b) {
+    return std::memcmp(&a, &b, sizeof a) == 0 || (std::isnan(a) && std::isnan(b));
+}
+
+/// Missing in one of the two runs: no vehicles of that kind in the other.
+bool is_nothing(double x) {
+    return std::isnan(x) || x == 0.0;
+}
+
+double distance(double before, double after, double scale, double tolerance) {
+    if (same_bits(before, after)) return 0.0;
+    if (std::isnan(before) || std::isnan(after)) return std::nan("");
+    const double gap = std::abs(after - before) / std::max(scale, 1e-300);
+    return tolerance == 0.0 ? std::max(gap, 1e-300) : gap;
+}
+
+}  // namespace
+
+const std::vector<std::string>& shipped_ids() {
+    static const std::vector<std::string> ids = {"no-policy", "reference", "peak-2030",
+                                                 "neutrality-2060"};
+    return ids;
+}
+
+std::string scenario_path(const std::string& id) {
+    return std::string(TANLU_SOURCE_DIR) + "/scenarios/china/" + id + ".yaml";
+}
+
+const std::vector<config::Scenario>& all_shipped() {
+    static const std::vector<config::Scenario> scenarios = [] {
+        std::vector<config::Scenario> loaded;
+        for (const auto& id : shipped_ids()) {
+            loaded.push_back(config::load_scenario(scenario_path(id), levers::specs()));
+        }
+        return loaded;
+    }();
+    return scenarios;
+}
+
+const config::Scenario& shipped(const std::string& id) {
+    const auto& ids = shipped_ids();
+    return all_shipped().at(
+        static_cast<std::size_t>(std::find(ids.begin(), ids.end(), id) - ids.begin()));
+}
+
+Dataset run_of(const config::Scenario& scenario, engine::Arithmetic arithmetic) {
+    return engine::run({&scenario, 1}, arithmetic);
+}
+
+const Dataset& shipped_run(const std::string& id) {
+    static std::map<std::string, Dataset> runs;
+    const auto known = runs.find(id);
+    if (known != runs.end()) return known->second;
+    return runs.emplace(id, run_of(shipped(id))).first->second;
+}
+
+void set_leaf(config::Scenario& scenario, const std::string& path, double number) {
+    int found = 0;
+    for_each_leaf(scenario.pack.parameters,
+                  [&](const std::string& here, const Field&, Value& value) {
+                      if (here != path) return;
+                      value.number = number;
+                      ++found;
+                  });
+    INFO(path);
+    REQUIRE(found == 1);
+}
+
+int scale_leaves(config::Scenario& scenario, const std::string& start, const std::string& end,
+                 double factor) {
+    int found = 0;
+    for_each_leaf(scenario.pack.parameters,
+                  [&](const std::string& here, const Field&, Value& value) {
+                      const std::string path = here.substr(0, here.find('['));
+                      if (!path.starts_with(start) || !path.ends_with(end)) return;
+                      value.number *= factor;
+                      ++found;
+                  });
+    return found;
+}
+
+void add_policy(config::Scenario& scenario, const PolicyText& text) {
+    config::Policy policy;
+    policy.lever = {text.lever, {}};
+    policy.id = "test-" + std::to_string(scenario.policies.size());
+    policy.origin = {"test.yaml", static_cast<int>(scenario.policies.size()) + 1, 3};
+    policy.scenario = scenario.id;
+    for (const auto& [key, ids] : text.selections) {
+        config::Selection selection{key, {}, {}};
+        for (const auto& id : ids) selection.ids.push_back({id, policy.origin});
+        selection.written = selection.ids;
+        policy.selectors.push_back(std::move(selection));
+    }
+    for (const auto& [key, anchors] : text.parameters) {
+        config::PolicyPath path{key, {}};
+        path.path.interpolation = Interpolation::kLinear;
+        for (const auto& [year, number] : anchors) {
+            Value value;
+            value.number = value.written = number;
+            path.path.anchors.push_back({year, value});
+        }
+        policy.parameters.push_back(std::move(path));
+    }
+    scenario.policies.push_back(std::move(policy));
+}
+
+double at(const Dataset& dataset, const std::string& variable, const std::string& scenario,
+          int year, const std::vector<std::string>& labels) {
+    const Variable& table = dataset.variable(variable);
+    std::vector<std::size_t> indices{dataset.index("scenario", scenario), 0};
+    if (year > 0) indices.push_back(dataset.index("year", std::to_string(year)));
+    for (const auto& label : labels) {
+        indices.push_back(dataset.index(table.axes[indices.size()], label));
+    }
+    return table.data[dataset.offset(table, indices)];
+}
+
+double sum_at(const Dataset& dataset, const std::string& variable, const std::string& scenario,
+              int year, const std::vector<std::string>& labels) {
+    const Variable& table = dataset.variable(variable);
+    std::size_t position = dataset.index("scenario", scenario);
+    position = position * dataset.axis("region").size();
+    position = position * dataset.axis("year").size() + dataset.index("year", std::to_string(year));
+    std::size_t count = 1;
+    for (std::size_t a = 3; a < table.axes.size(); ++a) {
+        const std::size_t size = dataset.axis(table.axes[a]).size();
+        position *= size;
+        if (a - 3 < labels.size()) {
+            position += dataset.index(table.axes[a], labels[a - 3]);
+        } else {
+            count *= size;
+        }
+    }
+    double total = 0.0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double cell = table.data[position + i];
+        if (!std::isnan(cell)) total += cell;
+    }
+    return total;
+}
+
+std::vector<Difference> differences(const Dataset& before, const Dataset& after,
+                                    const Comparison& how) {
+    std::vector<Difference> result;
+    const auto expected = [&](const std::string& name, double x) {
+        return how.expected ? how.expected(name, x) : x;
+    };
+    for (const auto& variable : before.variables) {
+        const std::string& name = variable.name;
+        if (std::find(how.ignored.begin(), how.ignored.end(), name) != how.ignored.end()) continue;
+        const auto old_cells = by_label(before, name, how);
+        auto new_cells = by_label(after, name, how);
+        double largest = 0.0;
+        for (const auto& [cell, x] : old_cells) {
+            if (!std::isnan(x)) largest = std::max(largest, std::abs(expected(name, x)));
+        }
+        Difference worst{name, "", 0.0, 0.0, 0.0};
+        const auto look = [&](const std::string& cell, double x, double y) {
+            const double scale = std::max(std::abs(x), how.floor * largest);
+            const double gap = distance(x, y, scale, how.tolerance);
+            if (std::isnan(worst.relative) || (!std::isnan(gap) && gap <= worst.relative)) return;
+            worst = {name, cell, x, y, gap};
+        };
+        for (const auto& [cell, x] : old_cells) {
+            const auto found = new_cells.find(cell);
+            if (found == new_cells.end()) {
+                if (!is_nothing(x)) look(cell, expected(name, x), std::nan(""));
+                continue;
+            }
+            look(cell, expected(name, x), found->second);
+            new_cells.erase(found);
+        }
+        for (const auto& [cell, y] : new_cells) {
+            if (!is_nothing(y)) look(cell, std::nan(""), y);
+        }
+        if (!(worst.relative <= how.tolerance)) result.push_back(worst);
+    }
+    return result;
+}
+
+std::string difference_text(const Dataset& before, const Dataset& after, const Comparison& how) {
+    std::string text;
+    for (const auto& d : differences(before, after, how)) {
+        text += fmt::format("{} [{}]: {:.17g} -> {:.17g} (relative {:.3g})\n", d.variable, d.cell,
+                            d.before, d.after, d.relative);
+    }
+    return text;
+}
+
+}  // namespace tanlu::test
