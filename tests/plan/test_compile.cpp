@@ -168,7 +168,9 @@ TEST_CASE("every number of the pack arrives at its path, none besides") {
         // series.
         const auto bracket = path.find('[');
         REQUIRE(bracket != std::string::npos);
-        CHECK(tree.series_by_path.count(path.substr(0, bracket)) == 1);
+        std::string series = path.substr(0, bracket);
+        if (series.ends_with(".growth")) series.erase(series.rfind('.'));
+        CHECK(tree.series_by_path.count(series) == 1);
         ++anchors;
     });
     CHECK(scalars == tree.numbers.size());

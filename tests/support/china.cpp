@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <map>
 
 #include "levers/lever.hpp"
@@ -107,6 +109,26 @@ const Dataset& shipped_run(const std::string& id) {
     const auto known = runs.find(id);
     if (known != runs.end()) return known->second;
     return runs.emplace(id, run_of(shipped(id))).first->second;
+}
+
+ScenarioTree::ScenarioTree() {
+    const std::filesystem::path from = TANLU_SOURCE_DIR;
+    for (const auto* part : {"models/china", "scenarios/china"}) {
+        std::filesystem::create_directories(folder_.path(part));
+        std::filesystem::copy(from / part, folder_.path(part),
+                              std::filesystem::copy_options::recursive);
+    }
+}
+
+std::string ScenarioTree::path(const std::string& id) const {
+    return folder_.path("scenarios/china/" + id + ".yaml");
+}
+
+config::Scenario ScenarioTree::load_child(const std::string& id, const std::string& text) const {
+    std::ofstream(path(id)) << "scenario: " << id << "\ntitle: {en: Test, zh: 测试}\n"
+                            << "description: {en: Test, zh: 测试}\n"
+                            << text;
+    return config::load_scenario(path(id), levers::specs());
 }
 
 void set_leaf(config::Scenario& scenario, const std::string& path, double number) {

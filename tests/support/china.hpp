@@ -7,6 +7,7 @@
 
 #include "config/scenario.hpp"
 #include "engine/run.hpp"
+#include "io/temporary_folder.hpp"
 #include "results/dataset.hpp"
 #include "schema/value.hpp"
 
@@ -30,6 +31,19 @@ Dataset run_of(const config::Scenario& scenario,
 
 /// Where the pack and the scenarios of China lie.
 std::string scenario_path(const std::string& id);
+
+/// A copy of the pack and the scenarios in a folder of its own, to put children beside them.
+class ScenarioTree {
+public:
+    ScenarioTree();
+
+    /// Writes a scenario file and loads it. `text`: everything after id and titles.
+    config::Scenario load_child(const std::string& id, const std::string& text) const;
+    std::string path(const std::string& id) const;
+
+private:
+    TemporaryFolder folder_;
+};
 
 /// Sets the number of the leaf at a path, canonical unit; fails the test if there is none.
 void set_leaf(config::Scenario& scenario, const std::string& path, double number);

@@ -13,7 +13,7 @@
 namespace tanlu::test {
 
 /// Visitor that calls visit(path, field, number): members of lists are path[0], path[1], ...,
-/// anchors, growth rates and yearly values of series are path[year].
+/// anchors and yearly values of series are path[year], growth rates path.growth[year].
 template <class Visit>
 class LeafWalker {
 public:
@@ -38,14 +38,13 @@ public:
         scalar_list(field, numbers);
     }
     void series(const Field& field, Trajectory& trajectory) {
-        for (auto* anchors : {&trajectory.anchors, &trajectory.growth}) {
-            for (auto& anchor : *anchors) visit_at(field, anchor.year, anchor.value);
-        }
+        for (auto& anchor : trajectory.anchors) visit_at(field, "", anchor.year, anchor.value);
+        for (auto& rate : trajectory.growth) visit_at(field, ".growth", rate.year, rate.value);
     }
     template <class Real>
     void series(const Field& field, YearSeries<Real>& path_by_year) {
         for (int year = path_by_year.first_year; year <= path_by_year.last_year(); ++year) {
-            visit_at(field, year, path_by_year.at(year));
+            visit_at(field, "", year, path_by_year.at(year));
         }
     }
     template <class Series>
@@ -76,8 +75,8 @@ private:
     std::string path(std::string_view key) const { return prefix_ + std::string(key); }
 
     template <class Number>
-    void visit_at(const Field& field, int year, Number& number) {
-        visit_(path(field.key) + "[" + std::to_string(year) + "]", field, number);
+    void visit_at(const Field& field, const char* what, int year, Number& number) {
+        visit_(path(field.key) + what + "[" + std::to_string(year) + "]", field, number);
     }
     template <class Struct>
     void enter(const std::string& key, Struct& item) {
