@@ -24,7 +24,7 @@ struct ObservedRow {
 std::vector<ObservedRow> compare_with_observed(const Dataset& dataset,
                                                const config::Scenario& scenario);
 
-/// Checks of plausibility (model-spec §0.4) that a run fails, in words; empty where all hold:
+/// Checks of plausibility (docs/theory §0.4) that a run fails, in words; empty where all hold:
 /// no class without sales two years running, no technology from below 1 % of sales to above 50 %
 /// without a policy on it, kilometres per private car within [0.8, 1.2] of the base year.
 std::vector<std::string> implausible(const Dataset& dataset, const config::Scenario& scenario);

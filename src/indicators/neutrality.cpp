@@ -26,7 +26,7 @@ Outcomes near_zero(const View& view, std::string_view boundary, double share) {
     return {single_year(near_zero_year(series, share), series, not_reached(series))};
 }
 
-/// Removals allotted to transport are no output of the model; zero by default (model-spec §13).
+/// Removals allotted to transport are no output of the model; zero by default (docs/theory §13).
 const std::vector<Switch> kNoRemovals{{"removals", "0 (default)"}};
 
 NetZero net_zero(const View& view, std::string_view boundary, std::vector<double>& values) {

@@ -1,4 +1,4 @@
-// Energy supply: cleaner electricity and hydrogen, a price on carbon (model-spec §6.8, §9).
+// Energy supply: cleaner electricity and hydrogen, a price on carbon (docs/theory §6.8, §9).
 #include "levers/list.hpp"
 #include "levers/measure.hpp"
 

@@ -1,4 +1,4 @@
-// Freight from road to rail and water (model-spec §7.2, §7.3).
+// Freight from road to rail and water (docs/theory §7.2, §7.3).
 #include "levers/list.hpp"
 #include "levers/measure.hpp"
 

@@ -1,4 +1,4 @@
-// Rail, aviation and shipping: other carriers, less energy (model-spec §8).
+// Rail, aviation and shipping: other carriers, less energy (docs/theory §8).
 #include "levers/list.hpp"
 #include "levers/measure.hpp"
 

@@ -1,4 +1,4 @@
-// Service, infrastructure and compactness: what moves people to other modes (model-spec §6).
+// Service, infrastructure and compactness: what moves people to other modes (docs/theory §6).
 #include "levers/list.hpp"
 #include "levers/measure.hpp"
 

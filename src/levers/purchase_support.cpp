@@ -1,4 +1,4 @@
-// Money at purchase: subsidies and relief from the purchase tax (model-spec §5.2).
+// Money at purchase: subsidies and relief from the purchase tax (docs/theory §5.2).
 #include "levers/list.hpp"
 #include "levers/measure.hpp"
 

@@ -1,4 +1,4 @@
-// Limits on the share of technologies in sales: mandates and phase-outs (model-spec §5.5).
+// Limits on the share of technologies in sales: mandates and phase-outs (docs/theory §5.5).
 #include "levers/list.hpp"
 #include "levers/measure.hpp"
 

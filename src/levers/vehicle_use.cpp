@@ -1,5 +1,5 @@
 // Vehicles that use less energy, trucks that carry more, technologies that grow familiar
-// (model-spec §4.7, §5.2, §7.4).
+// (docs/theory §4.7, §5.2, §7.4).
 #include "levers/list.hpp"
 #include "levers/measure.hpp"
 

@@ -1,5 +1,5 @@
 #pragma once
-// Index decomposition by the logarithmic mean Divisia method, LMDI-I (model-spec §12.1), and the
+// Index decomposition by the logarithmic mean Divisia method, LMDI-I (docs/theory §12.1), and the
 // identity it rests on: an emission is a product of factors, a total the sum of such products.
 #include <cstddef>
 #include <span>

@@ -1,5 +1,5 @@
 #pragma once
-// From final energy to emissions: gases, boundaries, manufacture (model-spec §1.2-1.6).
+// From final energy to emissions: gases, boundaries, manufacture (docs/theory §1.2-1.6).
 #include <span>
 
 namespace tanlu::model {

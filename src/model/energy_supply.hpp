@@ -1,5 +1,5 @@
 #pragma once
-// Electricity, hydrogen and e-fuels up to the plug or pump; losses, weather, prices (model-spec
+// Electricity, hydrogen and e-fuels up to the plug or pump; losses, weather, prices (docs/theory
 // §9).
 #include <span>
 

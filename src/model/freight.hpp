@@ -1,6 +1,6 @@
 #pragma once
 // Freight: growth of demand, choice of mode, bookkeeping of shifted tonnes, truck kilometres
-// (model-spec §7).
+// (docs/theory §7).
 #include <cstddef>
 #include <span>
 

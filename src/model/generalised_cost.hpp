@@ -1,5 +1,5 @@
 #pragma once
-// Generalised cost of a trip in minutes, and the prices that enter it (model-spec §6.3).
+// Generalised cost of a trip in minutes, and the prices that enter it (docs/theory §6.3).
 
 namespace tanlu::model {
 

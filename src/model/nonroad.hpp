@@ -1,5 +1,5 @@
 #pragma once
-// Rail, aviation, shipping: energy from activity, carriers and their blends (model-spec §8).
+// Rail, aviation, shipping: energy from activity, carriers and their blends (docs/theory §8).
 #include <cstddef>
 #include <span>
 

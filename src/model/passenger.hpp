@@ -1,6 +1,6 @@
 #pragma once
 // Passenger travel: base calibration, yearly pivot, trips and passenger-km by mode and band
-// (model-spec §6). Tables by band and mode are row-major: entry [band * modes + mode].
+// (docs/theory §6). Tables by band and mode are row-major: entry [band * modes + mode].
 #include <cstddef>
 #include <span>
 

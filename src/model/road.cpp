@@ -6,7 +6,7 @@ namespace tanlu::model {
 
 namespace {
 
-/// Limits of the answer of speed to traffic [1]; model-spec §6.6.
+/// Limits of the answer of speed to traffic [1]; docs/theory §6.6.
 constexpr double kLowestSpeedRatio = 0.5;
 constexpr double kHighestSpeedRatio = 1.5;
 

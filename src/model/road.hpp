@@ -1,6 +1,6 @@
 #pragma once
 // Roads answer traffic and traffic answers roads: congestion, induced travel, distance rebound
-// (model-spec §6.6). Each takes last year's state, so a year needs no iteration.
+// (docs/theory §6.6). Each takes last year's state, so a year needs no iteration.
 
 namespace tanlu::model {
 

@@ -1,5 +1,5 @@
 #pragma once
-// Trip lengths: how many trips fall into each distance band, and how long they are (model-spec
+// Trip lengths: how many trips fall into each distance band, and how long they are (docs/theory
 // §6.2).
 #include <span>
 

@@ -1,5 +1,5 @@
 #pragma once
-// Energy use per kilometre of a cohort of vehicles on the road (model-spec §4.7).
+// Energy use per kilometre of a cohort of vehicles on the road (docs/theory §4.7).
 
 namespace tanlu::model {
 

@@ -1,5 +1,5 @@
 #pragma once
-// Drivers of demand: population, income, shocks (model-spec §2).
+// Drivers of demand: population, income, shocks (docs/theory §2).
 #include <optional>
 #include <vector>
 

@@ -1,5 +1,5 @@
 #pragma once
-// Energy carriers: content, emissions, upstream, price (model-spec §1.4, §9).
+// Energy carriers: content, emissions, upstream, price (docs/theory §1.4, §9).
 #include <optional>
 #include <vector>
 

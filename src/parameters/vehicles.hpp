@@ -1,5 +1,5 @@
 #pragma once
-// Road vehicles: classes, technologies, stock turnover, technology choice (model-spec §3-5).
+// Road vehicles: classes, technologies, stock turnover, technology choice (docs/theory §3-5).
 #include <optional>
 #include <vector>
 

@@ -1,5 +1,5 @@
 #pragma once
-// Drivers of the region by year: people, income, the value of time (model-spec §2).
+// Drivers of the region by year: people, income, the value of time (docs/theory §2).
 #include <vector>
 
 #include "parameters/parameters.hpp"

@@ -11,7 +11,7 @@
 
 namespace tanlu::region {
 
-/// Boundaries of the emissions table (model-spec §1.2), in order.
+/// Boundaries of the emissions table (docs/theory §1.2), in order.
 enum class Boundary : std::size_t { ttw, ttw_grid, wtw };
 inline constexpr std::size_t kBoundaryCount = 3;
 inline constexpr std::string_view kBoundaryNames[kBoundaryCount] = {"ttw", "ttw_grid", "wtw"};

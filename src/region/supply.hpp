@@ -1,5 +1,5 @@
 #pragma once
-// Energy carriers of one year: emission factors and prices (model-spec §1.4, §9).
+// Energy carriers of one year: emission factors and prices (docs/theory §1.4, §9).
 #include <vector>
 
 #include "model/emissions.hpp"

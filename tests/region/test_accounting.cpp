@@ -1,5 +1,5 @@
 // Invariant P2: energy and emissions add up whichever way they are counted, and follow from
-// kilometres, energy per kilometre and emission factors (model-spec 1.1, 1.2).
+// kilometres, energy per kilometre and emission factors (docs/theory §1.1, §1.2).
 #include <catch2/catch.hpp>
 #include <cmath>
 

@@ -1,4 +1,4 @@
-// Invariants P1, P13 and P15: nothing is lost, every share is one (model-spec 4.5, 14.2). On the
+// Invariants P1, P13 and P15: nothing is lost, every share is one (docs/theory §4.5, §14.2). On the
 // shipped scenarios and on random variations of them.
 #include <catch2/catch.hpp>
 #include <cmath>

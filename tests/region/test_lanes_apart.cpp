@@ -1,5 +1,5 @@
 // Lanes: eight equal samples give eight equal results, and a sample knows nothing of its
-// neighbours, over the whole year loop and bit for bit (model-spec 13).
+// neighbours, over the whole year loop and bit for bit (docs/theory §13).
 #include <catch2/catch.hpp>
 #include <cstring>
 
