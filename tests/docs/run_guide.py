@@ -5,8 +5,8 @@ Usage: run_guide.py [--update] TANLU PAGE...
 In a copy of models/, scenarios/ and tools/, with the program TANLU first on PATH, in the order of
 each page (a page starts afresh):
 
-    <!-- test -->           the block below is run: sh by bash, python by this Python, up to status 0
-    <!-- test: exit 2 -->   likewise, up to the status given
+    <!-- test -->           the block below is run, sh by bash, python by this Python; status 0
+    <!-- test: exit 2 -->   likewise; the status given
     <!-- run: COMMAND -->   a command that the page does not show, for an output that it does
     <!-- file: PATH -->     the block below is written to PATH
     <!-- output -->         the block below is what the last run printed
@@ -64,7 +64,8 @@ def match(shown: list[str], printed: list[str], where: str) -> list[str]:
             at += 1
         if at == len(printed) or not agrees(line, printed[at]):
             seen = "\n    ".join(printed[start : start + 12])
-            raise Problem(f"{where}: error: the page shows\n    {line}\nbut printed was\n    {seen}")
+            raise Problem(f"{where}: error: the page shows\n    {line}\n"
+                          f"but printed was\n    {seen}")
         result.append(renewed(line, printed[at]))
         at, gap = at + 1, False
     if at < len(printed) and not gap:
