@@ -54,14 +54,19 @@ struct TaxExemption {
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
+        const int from = measure.first_year("schedule");
+        const YearSeries<Real> waived = plan::compile_series<Real>(
+            *measure.policy.parameter("schedule"), measure.base_year, measure.horizon);
         measure.each_technology([&](std::size_t, std::size_t, const region::TechnologySlot& slot) {
             measure.each_year("schedule", [&](int year, const Real& part) {
                 Real& relief = policies.tax_relief.edit(slot.row, year);
                 relief = max(relief, part);
             });
+            // A policy that waives nothing in a year caps nothing in it: others may be in force.
             measure.each_year("cap", [&](int year, const Real& cap) {
+                if (year < from) return;
                 Real& most = policies.tax_relief_cap.edit(slot.row, year);
-                most = min(most, cap);
+                most = select(waived.at(year) <= Real(0.0), most, min(most, cap));
             });
         });
     }

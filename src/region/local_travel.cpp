@@ -117,11 +117,11 @@ std::vector<Real> LocalTravelModel<Real>::costs(std::size_t settlement, const Ba
         model::TripService<Real> service;
         service.detour = local.detour;
         service.speed = local.settlements[settlement].modes[offered].speed /
-                        policies_.in_vehicle_time.at(cell, now.year);
+                        factor(policies_.in_vehicle_time, cell);
         service.access_time = value_or_zero(mode.access_time) * factor(policies_.access_time, cell);
         service.wait_time = value_or_zero(mode.wait_time) * factor(policies_.wait_time, cell);
-        service.fixed_cost =
-            value_or_zero(mode.fixed_fare) * fare_factor + policies_.road_charge.at(cell, now.year);
+        const Real charge = actual ? policies_.road_charge.at(cell, now.year) : Real(0.0);
+        service.fixed_cost = value_or_zero(mode.fixed_fare) * fare_factor + charge;
         service.cost_per_km = value_or_zero(mode.fare) * fare_factor +
                               (actual ? now.running_cost : base_running_cost_)[id];
         for (std::size_t b = 0; b < bands.weight.size(); ++b) {

@@ -39,7 +39,6 @@ TechnologyMarket<Real>::TechnologyMarket(const Parameters<RunKind<Real>>& p, con
         on_sale_.push_back(k);
         nest_.push_back(slot_.technologies[k].nest);
     }
-    find_groups();
     const std::size_t count = class_.technologies.size();
     base_.share.assign(count, Real(0.0));
     for (std::size_t k = 0; k < count; ++k) {
@@ -94,14 +93,20 @@ TechnologyMarket<Real>::TechnologyMarket(const Parameters<RunKind<Real>>& p, con
 }
 
 /// Rules on the same set of technologies are one group; sets must nest, which the compiler of
-/// policies has checked.
+/// policies has checked. A rule that asks for nothing in the year is left out: even a group that
+/// binds nobody would change the order of sums, and with it the last bits.
 template <class Real>
-void TechnologyMarket<Real>::find_groups() {
+void TechnologyMarket<Real>::find_groups(int year) {
     const std::size_t v = static_cast<std::size_t>(&class_ - p_.classes.data());
     std::vector<const ShareRule<Real>*> rules;
     for (const auto& rule : policies_.share_rules) {
-        if (rule.vehicle_class == v) rules.push_back(&rule);
+        if (rule.vehicle_class != v) continue;
+        if (all(rule.low.at(year) <= Real(0.0) && rule.high.at(year) >= Real(1.0))) continue;
+        rules.push_back(&rule);
     }
+    group_of_.clear();
+    parent_.clear();
+    groups_.clear();
     std::stable_sort(rules.begin(), rules.end(), [](const auto* a, const auto* b) {
         return a->technologies.size() > b->technologies.size();
     });
@@ -222,6 +227,7 @@ TechnologySales<Real> TechnologyMarket<Real>::sales(int year, const Supply<Real>
 
 template <class Real>
 std::vector<Real> TechnologyMarket<Real>::regulated(std::vector<Real> share, int year) {
+    find_groups(year);
     if (groups_.empty()) return share;
     std::vector<Real> low, high;
     for (const auto& rules : groups_) {

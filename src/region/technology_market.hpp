@@ -49,7 +49,7 @@ private:
     Real cost(std::size_t k, const Real& price, const Support& support, int year,
               const Supply<Real>& supply) const;
     std::vector<Real> regulated(std::vector<Real> share, int year);
-    void find_groups();
+    void find_groups(int year);
 
     const Parameters<RunKind<Real>>& p_;
     const Structure& s_;
@@ -63,7 +63,7 @@ private:
     std::vector<std::size_t> nest_;     // nest of each of them
     std::vector<Real> mu_, available_, base_constant_, range_days_;
     Real theta_;
-    std::vector<std::size_t> group_of_, parent_;               // group tree of the share rules
+    std::vector<std::size_t> group_of_, parent_;  // group tree of the rules of the year
     std::vector<std::vector<const ShareRule<Real>*>> groups_;  // rules of each group
     model::Status<Real> status_;
 };
