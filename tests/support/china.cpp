@@ -31,6 +31,7 @@ struct Cells {
         }
         return {result.begin() + 2, result.end()};
     }
+    int year(std::size_t cell) const { return std::stoi(labels(cell)[0]); }
     bool has_year() const { return variable.axes.size() > 2 && variable.axes[2] == "year"; }
 };
 
@@ -38,21 +39,6 @@ std::string joined(const std::vector<std::string>& labels) {
     std::string text;
     for (const auto& label : labels) text += (text.empty() ? "" : "/") + label;
     return text;
-}
-
-std::map<std::string, double> by_label(const Dataset& dataset, const std::string& name,
-                                       const Comparison& how) {
-    const Cells cells{dataset, dataset.variable(name)};
-    std::map<std::string, double> values;
-    for (std::size_t i = 0; i < cells.variable.data.size(); ++i) {
-        const auto labels = cells.labels(i);
-        if (cells.has_year()) {
-            const int year = std::stoi(labels[0]);
-            if (year < how.first_year || year > how.last_year) continue;
-        }
-        values[joined(labels)] = cells.variable.data[i];
-    }
-    return values;
 }
 
 bool same_bits(double a, double b) {
@@ -216,39 +202,79 @@ double sum_at(const Dataset& dataset, const std::string& variable, const std::st
     return total;
 }
 
+namespace {
+
+/// Whether the cells of a variable stand at the same places in both, the name of the scenario
+/// apart.
+bool same_layout(const Dataset& before, const Dataset& after, const Variable& variable) {
+    return std::all_of(variable.axes.begin(), variable.axes.end(), [&](const std::string& name) {
+        const Axis& a = before.axis(name);
+        const Axis& b = after.axis(name);
+        return a.years == b.years && (name == "scenario" || a.labels == b.labels);
+    });
+}
+
+/// Pairs of cells, one from each dataset, with the position of the first.
+struct Pair {
+    std::size_t cell;  ///< in the dataset that has it
+    bool is_new;       ///< only the second dataset has it
+    double before, after;
+};
+
+std::vector<Pair> pairs_of(const Dataset& before, const Dataset& after, const std::string& name) {
+    const Cells old_cells{before, before.variable(name)};
+    const Cells new_cells{after, after.variable(name)};
+    std::vector<Pair> pairs;
+    const auto& old_data = old_cells.variable.data;
+    const auto& new_data = new_cells.variable.data;
+    if (same_layout(before, after, old_cells.variable)) {
+        for (std::size_t i = 0; i < old_data.size(); ++i) {
+            pairs.push_back({i, false, old_data[i], new_data[i]});
+        }
+        return pairs;
+    }
+    std::map<std::string, std::size_t> places;
+    for (std::size_t i = 0; i < new_data.size(); ++i) places[joined(new_cells.labels(i))] = i;
+    for (std::size_t i = 0; i < old_data.size(); ++i) {
+        const auto found = places.find(joined(old_cells.labels(i)));
+        const bool has = found != places.end();
+        if (!has && is_nothing(old_data[i])) continue;
+        pairs.push_back({i, false, old_data[i], has ? new_data[found->second] : std::nan("")});
+        if (has) places.erase(found);
+    }
+    for (const auto& [label, i] : places) {
+        if (!is_nothing(new_data[i])) pairs.push_back({i, true, std::nan(""), new_data[i]});
+    }
+    return pairs;
+}
+
+}  // namespace
+
 std::vector<Difference> differences(const Dataset& before, const Dataset& after,
                                     const Comparison& how) {
     std::vector<Difference> result;
-    const auto expected = [&](const std::string& name, double x) {
-        return how.expected ? how.expected(name, x) : x;
-    };
     for (const auto& variable : before.variables) {
         const std::string& name = variable.name;
         if (std::find(how.ignored.begin(), how.ignored.end(), name) != how.ignored.end()) continue;
-        const auto old_cells = by_label(before, name, how);
-        auto new_cells = by_label(after, name, how);
+        const Cells old_cells{before, variable};
+        const Cells new_cells{after, after.variable(name)};
         double largest = 0.0;
-        for (const auto& [cell, x] : old_cells) {
-            if (!std::isnan(x)) largest = std::max(largest, std::abs(expected(name, x)));
+        for (const double x : variable.data) {
+            if (!std::isnan(x)) largest = std::max(largest, std::abs(x));
         }
+        if (how.expected) largest = std::abs(how.expected(name, largest));
         Difference worst{name, "", 0.0, 0.0, 0.0};
-        const auto look = [&](const std::string& cell, double x, double y) {
+        for (const Pair& pair : pairs_of(before, after, name)) {
+            const Cells& cells = pair.is_new ? new_cells : old_cells;
+            const double x = how.expected ? how.expected(name, pair.before) : pair.before;
             const double scale = std::max(std::abs(x), how.floor * largest);
-            const double gap = distance(x, y, scale, how.tolerance);
-            if (std::isnan(worst.relative) || (!std::isnan(gap) && gap <= worst.relative)) return;
-            worst = {name, cell, x, y, gap};
-        };
-        for (const auto& [cell, x] : old_cells) {
-            const auto found = new_cells.find(cell);
-            if (found == new_cells.end()) {
-                if (!is_nothing(x)) look(cell, expected(name, x), std::nan(""));
-                continue;
+            const double gap = distance(x, pair.after, scale, how.tolerance);
+            if (std::isnan(worst.relative) || gap <= worst.relative) continue;
+            if (cells.has_year()) {
+                const int year = cells.year(pair.cell);
+                if (year < how.first_year || year > how.last_year) continue;
             }
-            look(cell, expected(name, x), found->second);
-            new_cells.erase(found);
-        }
-        for (const auto& [cell, y] : new_cells) {
-            if (!is_nothing(y)) look(cell, std::nan(""), y);
+            worst = {name, joined(cells.labels(pair.cell)), x, pair.after, gap};
         }
         if (!(worst.relative <= how.tolerance)) result.push_back(worst);
     }

@@ -1,0 +1,82 @@
+// Policies that cannot mean anything are refused where they stand in the file.
+#include <catch2/catch.hpp>
+
+#include "levers/policies.hpp"
+#include "tanlu/error.hpp"
+
+namespace tanlu::test {
+namespace {
+
+/// What the run of a child says, and the line its policy stands in.
+std::string refusal(const ScenarioTree& tree, const std::string& id, const std::string& policies) {
+    const config::Scenario scenario =
+        tree.load_child(id, "extends: reference.yaml\npolicies:\n" + policies);
+    try {
+        run_of(scenario);
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "";
+}
+
+TEST_CASE("a policy that matches nothing is refused with its file and line") {
+    const ScenarioTree tree;
+    const std::vector<std::string> nothing = {
+        "  - {lever: minimum-sales-share, id: x, for: {class: e-bike, technology: fcev},\n"
+        "     schedule: {2030: 10 %}, source: judgement, grade: U}\n",
+        "  - {lever: purchase-subsidy, id: x, for: {class: motorcycle, technology: phev},\n"
+        "     schedule: {2030: 10 CNY2020/vehicle}, source: judgement, grade: U}\n",
+        "  - {lever: truck-load, id: x, for: {class: [bus, private-car]}, schedule: {2030: 10 %},\n"
+        "     source: judgement, grade: U}\n",
+        "  - {lever: transit-service, id: x, for: {mode: air}, wait-time: {2030: 10 %},\n"
+        "     source: judgement, grade: U}\n",
+        "  - {lever: clean-production, id: x, for: {carrier: diesel}, schedule: {2030: 10 %},\n"
+        "     source: judgement, grade: U}\n",
+        "  - {lever: nonroad-carrier, id: x, for: {nonroad: rail, carrier: bio-jet},\n"
+        "     schedule: {2030: 10 %}, source: judgement, grade: U}\n",
+        // The remainder carrier takes what the others leave: no share of its own to set.
+        "  - {lever: nonroad-carrier, id: x, for: {nonroad: aviation, carrier: kerosene},\n"
+        "     schedule: {2030: 10 %}, source: judgement, grade: U}\n",
+    };
+    int number = 0;
+    for (const auto& policy : nothing) {
+        INFO(policy);
+        const std::string id = "nothing-" + std::to_string(++number);
+        // scenario, title, description, extends, policies, then the policy
+        const std::string text = refusal(tree, id, policy);
+        CHECK_THAT(text, Catch::Contains(id + ".yaml:6:"));
+        CHECK_THAT(text, Catch::Contains("error: "));
+    }
+}
+
+TEST_CASE("rules on sets that overlap in part are refused; apart, equal or nested ones are not") {
+    const ScenarioTree tree;
+    const auto rule = [](const std::string& id, const std::string& technologies) {
+        return "  - {lever: minimum-sales-share, id: " + id +
+               ", for: {class: private-car, technology: [" + technologies +
+               "]}, schedule: {2030: 10 %}, source: judgement, grade: U}\n";
+    };
+    const std::string text =
+        refusal(tree, "overlap", rule("one", "bev, phev") + rule("two", "phev, hev"));
+    CHECK_THAT(text, Catch::Contains("overlap.yaml:7:"));  // where the second stands
+    CHECK_THAT(text, Catch::Contains("private-car"));
+    CHECK(refusal(tree, "apart", rule("one", "bev, phev") + rule("two", "hev")) == "");
+    CHECK(refusal(tree, "equal", rule("one", "bev, phev") + rule("two", "phev, bev")) == "");
+    CHECK(refusal(tree, "nested", rule("one", "bev, phev") + rule("two", "bev")) == "");
+    CHECK(refusal(tree, "nested-2", rule("one", "bev") + rule("two", "bev, phev")) == "");
+}
+
+TEST_CASE("every refusal of a scenario is told at once") {
+    const ScenarioTree tree;
+    const std::string text = refusal(
+        tree, "two",
+        "  - {lever: truck-load, id: x, for: {class: bus}, schedule: {2030: 10 %},"
+        " source: judgement, grade: U}\n"
+        "  - {lever: clean-production, id: y, for: {carrier: diesel}, schedule: {2030: 10 %},"
+        " source: judgement, grade: U}\n");
+    CHECK_THAT(text, Catch::Contains("two.yaml:6:"));
+    CHECK_THAT(text, Catch::Contains("two.yaml:7:"));
+}
+
+}  // namespace
+}  // namespace tanlu::test

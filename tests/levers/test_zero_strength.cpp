@@ -1,0 +1,86 @@
+// Invariant P5: a child whose added policies all have strength zero is its parent, bit for bit. By
+// files, so that the reader of policies is part of the test, and lever by lever.
+#include <catch2/catch.hpp>
+
+#include "levers/policies.hpp"
+
+namespace tanlu::test {
+namespace {
+
+/// Every lever at strength zero on everything it can act on, besides the cases of the table.
+constexpr const char* kEverything = R"(
+  - {lever: purchase-subsidy, id: x1, for: {class: automobile, technology: all},
+     schedule: {2020: 0 CNY2020/vehicle}, source: judgement, grade: U}
+  - {lever: purchase-tax-exemption, id: x2, for: {class: automobile, technology: all},
+     schedule: {2020: 0 %}, cap: {2020: 0 CNY2020/vehicle}, source: judgement, grade: U}
+  - {lever: minimum-sales-share, id: x3, for: {class: [private-car, truck-heavy], technology: bev},
+     schedule: {2021: 0 %}, source: judgement, grade: U}
+  - {lever: maximum-sales-share, id: x4, for: {class: [private-car, truck-heavy], technology: all},
+     schedule: {2021: 100 %}, source: judgement, grade: U}
+  - {lever: vehicle-efficiency, id: x5, for: {class: all, technology: all}, schedule: {2020: 0 %},
+     source: judgement, grade: U}
+  - {lever: truck-load, id: x6, for: {class: all}, schedule: {2020: 0 %}, source: judgement,
+     grade: U}
+  - {lever: clean-production, id: x7, for: {carrier: [electricity, hydrogen]},
+     schedule: {2020: 0 %}, source: judgement, grade: U}
+  - {lever: transit-service, id: x8, for: {mode: [bus, metro, car, taxi]}, wait-time: {2020: 0 %},
+     in-vehicle-time: {2020: 0 %}, access-time: {2020: 0 %}, fare: {2020: 0 %}, source: judgement,
+     grade: U}
+  - {lever: active-mobility-infrastructure, id: x9, for: {mode: [walk, bike, bus, car]},
+     effect: {2020: 0 %}, source: judgement, grade: U}
+  - {lever: compact-city, id: x10, schedule: {2020: 0 %}, source: judgement, grade: U}
+  - {lever: freight-shift, id: x11, for: {mode: [road, rail, water]}, effect: {2020: 0 %},
+     source: judgement, grade: U}
+  - {lever: intermodal-standardisation, id: x12, transfer-cost: {2020: 0 %},
+     contestable: {2020: 0 %}, source: judgement, grade: U}
+  - {lever: nonroad-efficiency, id: x13, for: {nonroad: all}, schedule: {2020: 0 %},
+     source: judgement, grade: U}
+  - {lever: market-development, id: x14, for: {class: automobile, technology: nev},
+     schedule: {2020: 0 %}, source: judgement, grade: U}
+)";
+
+std::string zero_policies() {
+    std::string text = "policies:";
+    int number = 0;
+    for (const auto& lever : lever_cases()) {
+        text += "\n  - lever: " + lever.policy.lever + "\n    id: zero-" + std::to_string(++number);
+        if (*lever.yaml != '\0') text += std::string("\n    for: ") + lever.yaml;
+        text += std::string("\n    ") + lever.key + ": {2020: " + lever.zero_text +
+                ", 2040: " + lever.zero_text + "}\n    source: judgement\n    grade: U";
+    }
+    return text + kEverything;
+}
+
+/// The child has an id of its own, the cells are the same.
+TEST_CASE("a child with every lever at strength zero is its parent, bit for bit") {
+    const ScenarioTree tree;
+    for (const auto& id : shipped_ids()) {
+        INFO(id);
+        const config::Scenario child =
+            tree.load_child(id + "-zero", "extends: " + id + ".yaml\n" + zero_policies());
+        REQUIRE(child.policies.size() >= shipped(id).policies.size() + 30);
+        CHECK(difference_text(shipped_run(id), [&] {
+                  config::Scenario same_id = child;
+                  same_id.id = id;
+                  return run_of(same_id);
+              }()) == "");
+    }
+}
+
+TEST_CASE("each lever alone at strength zero is the parent, bit for bit, in both number types") {
+    using engine::Arithmetic;
+    for (const std::string id : {"reference", "neutrality-2060"}) {
+        const Dataset reference = run_of(shipped(id), Arithmetic::reference);
+        for (const auto& lever : lever_cases()) {
+            INFO(lever.policy.lever << " on " << id);
+            PolicyText zero = lever.policy;
+            zero.parameters[0].second = {{2020, lever.neutral}};
+            const config::Scenario child = with(shipped(id), zero);
+            CHECK(difference_text(shipped_run(id), run_of(child)) == "");
+            CHECK(difference_text(reference, run_of(child, Arithmetic::reference)) == "");
+        }
+    }
+}
+
+}  // namespace
+}  // namespace tanlu::test
