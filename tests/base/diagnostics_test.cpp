@@ -29,8 +29,10 @@ private:
 
 TEST_CASE("A located error shows the line, a caret and a hint") {
     const TemporaryFile file("tanlu_diagnostics_test.yaml", "first: 1\nsecond: x\n");
-    const Diagnostic diagnostic{
-        Diagnostic::Severity::error, {file.path(), 2, 9}, "'x' is no number", "write 2"};
+    Diagnostic diagnostic;
+    diagnostic.origin = Origin{file.path(), 2, 9};
+    diagnostic.message = "'x' is no number";
+    diagnostic.hint = "write 2";
 
     CHECK(to_string(diagnostic) == file.path() +
                                        ":2:9: error: 'x' is no number\n"
