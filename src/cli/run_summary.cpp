@@ -151,8 +151,9 @@ void print_table(std::ostream& out, const Dataset& dataset,
                  std::span<const config::Scenario> scenarios, const std::string& file) {
     for (const auto& scenario : scenarios) {
         const ScenarioView view(dataset, scenario.id, scenario.pack.region.id);
-        out << fmt::format("{} · {} ({}), {} {}-{}\n", scenario.title.en, scenario.title.zh,
-                           scenario.id, scenario.pack.region.title.en, scenario.pack.base_year,
+        const std::string zh = scenario.title.zh.empty() ? "" : " · " + scenario.title.zh;
+        out << fmt::format("{}{} ({}), {} {}-{}\n", scenario.title.en, zh, scenario.id,
+                           scenario.pack.region.title.en, scenario.pack.base_year,
                            scenario.horizon);
         print_emissions(out, dataset, view);
         print_shares(out, dataset, view, scenario);

@@ -7,19 +7,21 @@ namespace {
 
 struct CarbonPrice {
     static config::LeverSpec spec() {
-        return {.name = "carbon-price",
-                .title = {"Carbon price on transport fuels", "交通燃料碳价"},
-                .doc =
-                    "Adds price x direct CO2 to what users pay for each fuel; it acts on the "
-                    "technology choice and on the running cost of cars.",
-                .selectors = {},
-                .parameters = {{.key = "schedule",
-                                .unit = "CNY2020/kg",
-                                .doc = "Price of CO2.",
-                                .range = kNotNegative}},
-                .evidence = {.text = "Acts through prices; see the elasticities of the run.",
-                             .source = "model specification 6.8",
-                             .grade = Grade::c}};
+        return {
+            .name = "carbon-price",
+            .title = {"Carbon price on transport fuels", "交通燃料碳价"},
+            .doc =
+                "Adds price x direct CO2 to what users pay for each fuel; it acts on the "
+                "technology choice and on the running cost of cars.",
+            .selectors = {},
+            .parameters = {{.key = "schedule",
+                            .unit = "CNY2020/kg",
+                            .doc = "Price of CO2.",
+                            .range = kNotNegative}},
+            .evidence = {.text = "Acts through prices; no evaluation of a carbon price on Chinese "
+                                 "transport fuels is known to us.",
+                         .source = "none",
+                         .grade = Grade::unverified}};
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {

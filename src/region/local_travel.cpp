@@ -120,8 +120,7 @@ std::vector<Real> LocalTravelModel<Real>::costs(std::size_t settlement, const Ba
                         factor(policies_.in_vehicle_time, cell);
         service.access_time = value_or_zero(mode.access_time) * factor(policies_.access_time, cell);
         service.wait_time = value_or_zero(mode.wait_time) * factor(policies_.wait_time, cell);
-        const Real charge = actual ? policies_.road_charge.at(cell, now.year) : Real(0.0);
-        service.fixed_cost = value_or_zero(mode.fixed_fare) * fare_factor + charge;
+        service.fixed_cost = value_or_zero(mode.fixed_fare) * fare_factor;
         service.cost_per_km = value_or_zero(mode.fare) * fare_factor +
                               (actual ? now.running_cost : base_running_cost_)[id];
         for (std::size_t b = 0; b < bands.weight.size(); ++b) {

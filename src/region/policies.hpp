@@ -85,7 +85,6 @@ struct Policies {
           wait_time(n.settlement_modes, first, last, 1.0),
           access_time(n.settlement_modes, first, last, 1.0),
           fare(n.passenger_modes, first, last, 1.0),
-          road_charge(n.settlement_modes, first, last, 0.0),
           compactness(n.settlements, first, last, 0.0),
           freight_utility(n.freight_modes, first, last, 0.0),
           freight_tariff(n.freight_modes, first, last, 1.0),
@@ -110,7 +109,6 @@ struct Policies {
     YearTable<Real> wait_time;           ///< factor [1]
     YearTable<Real> access_time;         ///< factor [1]
     YearTable<Real> fare;                ///< factor on fixed and distance fares [1]
-    YearTable<Real> road_charge;         ///< charge per trip [CNY2020]
     YearTable<Real> compactness;         ///< strength of the compact city [1]
     YearTable<Real> freight_utility;     ///< added to the utility of a freight mode [1]
     YearTable<Real> freight_tariff;      ///< factor [1]
