@@ -60,8 +60,8 @@ struct LocalTravelYear {
     std::span<const Real> utility_shift;  ///< ownership, coverage, policies, by band and mode
     /// Costs and shifts of a year with this income and ownership but base service and prices;
     /// empty: those of the base year.
-    std::span<const Real> reference_cost;
-    std::span<const Real> reference_shift;
+    std::span<const Real> reference_cost{};
+    std::span<const Real> reference_shift{};
 };
 
 /// Trips in a year before induced ones [1/yr]:  Pop 365 q factor.
@@ -91,8 +91,8 @@ struct IntercityYear {
     std::span<const Real> base_cost;       ///< [min]
     std::span<const Real> cost;            ///< [min]
     std::span<const Real> utility_shift;
-    std::span<const Real> reference_cost;  ///< as in LocalTravelYear
-    std::span<const Real> reference_shift;
+    std::span<const Real> reference_cost{};  ///< as in LocalTravelYear
+    std::span<const Real> reference_shift{};
 };
 
 /// Passenger-km by band and mode [person km/yr]; the choice within a band is a plain logit.
