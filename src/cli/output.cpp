@@ -73,8 +73,12 @@ void print_csv(std::ostream& out, const Table& table) {
 /// A number where the cell is one, null where it is empty.
 ordered_json json_cell(const std::string& cell, Column::Kind kind) {
     if (cell.empty()) return nullptr;
-    const auto number = kind == Column::Kind::number ? number_of(cell) : std::nullopt;
-    if (number) return *number;
+    if (kind == Column::Kind::text) return cell;
+    long long whole = 0;
+    const char* end = cell.data() + cell.size();
+    const auto result = std::from_chars(cell.data(), end, whole);
+    if (result.ec == std::errc() && result.ptr == end) return whole;
+    if (const auto number = number_of(cell)) return *number;
     return cell;
 }
 

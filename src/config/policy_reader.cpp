@@ -57,7 +57,7 @@ bool belongs(const MapEntry& entry, const Name& written, bool is_group) {
 class PolicyReader {
 public:
     PolicyReader(const Node& node, const TreeIndex& tree, ReadContext& context)
-        : mapping_(node, "policies", context.diagnostics), tree_(tree), context_(context) {
+        : mapping_(node, path_of(node), context.diagnostics), tree_(tree), context_(context) {
         policy_.origin = node.origin;
     }
 
@@ -82,6 +82,12 @@ private:
     Policy policy_;
     bool replaces_ = false;
     bool usable_ = true;
+
+    /// Name of the policy in messages, as far as it has one.
+    static std::string path_of(const Node& node) {
+        const schema::Entry* id = node.find("id");
+        return id && id->value.is_scalar() ? "policies." + id->value.text : "policies";
+    }
 
     void error(const Origin& origin, std::string message, std::string hint = {}) {
         context_.diagnostics.error(origin, std::move(message), std::move(hint));

@@ -72,6 +72,7 @@ std::optional<Value> read_value(const Node& node, const Field& field, const std:
     mapping.finish();
 
     const auto label = read_label(nodes, field, path, context);
+    if (number && !label) check_number(*number, path, context);
     if (!number || !label) return std::nullopt;
     return make_value(*number, low, high, *label, field, path, context);
 }

@@ -29,7 +29,7 @@ Mapping::Mapping(const Node& node, std::string path, Diagnostics& diagnostics)
 }
 
 const Node* Mapping::optional(std::string_view key) {
-    known_.emplace_back(key);
+    if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
     const Entry* entry = usable_ ? node_.find(key) : nullptr;
     return entry ? &entry->value : nullptr;
 }

@@ -176,6 +176,10 @@ std::optional<Label> read_label(const LabelNodes& nodes, const Field& field,
     return label;
 }
 
+void check_number(const Node& number, const std::string& path, ReadContext& context) {
+    number_of(number, path, context);
+}
+
 std::optional<Value> checked_value(double written, const Origin& origin, const Label& label,
                                    const Field& field, const std::string& path,
                                    ReadContext& context) {

@@ -50,7 +50,10 @@ std::optional<Value> make_value(const Node& number, const Node* low, const Node*
                                 const Label& label, const Field& field, const std::string& path,
                                 ReadContext& context);
 
-/// The same from a number that was read elsewhere.
+/// Reports what is wrong with a number whose label cannot be used.
+void check_number(const Node& number, const std::string& path, ReadContext& context);
+
+/// A value from a number that was read elsewhere.
 std::optional<Value> checked_value(double written, const Origin& origin, const Label& label,
                                    const Field& field, const std::string& path,
                                    ReadContext& context);

@@ -73,7 +73,10 @@ std::optional<Trajectory> SeriesReader::read_constant(const Node& number) {
     const Node* high = mapping_.optional("high");
     mapping_.finish();
     const auto label = read_label(nodes, field_, path_, context_);
-    if (!label) return std::nullopt;
+    if (!label) {
+        check_number(number, path_, context_);
+        return std::nullopt;
+    }
     const auto value = make_value(number, low, high, *label, field_, path_, context_);
     if (!value) return std::nullopt;
     Trajectory path;

@@ -169,7 +169,7 @@ TEST_CASE("References must exist") {
     CHECK(errors_with("links:\n  front", "links:\n  middle") ==
           Lines{"10:3: no 'middle' in wheels | expected one of front, back"});
     CHECK(errors_with("source: s", "source: t") ==
-          Lines{"5:44: no 't' in sources | did you mean 's'?"});
+          Lines{"5:42: no 't' in sources | did you mean 's'?"});
 }
 
 TEST_CASE("All mistakes are reported in one go") {

@@ -1,0 +1,117 @@
+"""The JSON Schemas: valid draft-7, take every shipped file, refuse files made bad.
+
+Usage: test_schemas.py TANLU
+"""
+import copy
+import json
+import pathlib
+import subprocess
+import sys
+
+import jsonschema
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = sys.argv[1]
+PACKS = [ROOT / "models" / "china", ROOT / "tests" / "data" / "minipack"]
+
+
+def schema(name):
+    text = subprocess.run([PROGRAM, "describe", "--schema", name], capture_output=True, text=True,
+                          check=True).stdout
+    parsed = json.loads(text)
+    jsonschema.Draft7Validator.check_schema(parsed)
+    return jsonschema.Draft7Validator(parsed)
+
+
+def with_text_keys(node):
+    """JSON has no numbers as keys: the years of YAML become texts, as in editors."""
+    if isinstance(node, dict):
+        return {str(key): with_text_keys(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [with_text_keys(item) for item in node]
+    return node
+
+
+def load(path):
+    return with_text_keys(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def must_pass(validator, path):
+    problems = [f"{path}: {'/'.join(map(str, e.path))}: {e.message[:200]}"
+                for e in validator.iter_errors(load(path))]
+    assert not problems, "\n".join(problems[:5])
+
+
+def must_fail(validator, document, change, what):
+    bad = copy.deepcopy(document)
+    change(bad)
+    assert not validator.is_valid(bad), f"the schema takes a document with {what}"
+
+
+PACK, PART, SOURCES, SCENARIO = map(schema, ("pack", "pack-part", "sources", "scenario"))
+count = 0
+for pack in PACKS:
+    must_pass(PACK, pack / "pack.yaml")
+    must_pass(SOURCES, pack / "sources.yaml")
+    for name in load(pack / "pack.yaml")["files"]:
+        must_pass(PART, pack / name)
+        count += 1
+for path in sorted((ROOT / "scenarios" / "china").glob("*.yaml")):
+    must_pass(SCENARIO, path)
+    count += 1
+assert count > 15
+
+header = load(PACKS[0] / "pack.yaml")
+must_fail(PACK, header, lambda d: d.pop("base-year"), "no base year")
+must_fail(PACK, header, lambda d: d.update({"base-yaer": 2019}), "a misspelt key")
+must_fail(PACK, header, lambda d: d.update({"base-year": "2019"}), "a year in quotes")
+must_fail(PACK, header, lambda d: d["title"].pop("en"), "no English title")
+must_fail(PACK, header, lambda d: d.update({"price-year": 2019}), "another price year")
+
+part = load(PACKS[1] / "classes" / "private-car.yaml")
+
+
+def car(document):
+    return document["classes"]["private-car"]
+
+
+def value(document):
+    return car(document)["ownership"]["saturation"]
+
+
+for key in ("value", "unit", "source", "grade"):
+    must_fail(PART, part, lambda d, key=key: value(d).pop(key), f"a value without {key}")
+must_fail(PART, part, lambda d: value(d).update({"grade": "D"}), "an unknown grade")
+must_fail(PART, part, lambda d: value(d).update({"value": "0.4"}), "a number in quotes")
+must_fail(PART, part, lambda d: value(d).update({"hihg": 1}), "a misspelt key of a value")
+must_fail(PART, part, lambda d: car(d).update({"stock-rule": "magic"}), "an unknown choice")
+must_fail(PART, part, lambda d: car(d).pop("survival"), "a missing group")
+must_fail(PART, part, lambda d: d["classes"].update({"Not An Id": car(d)}), "a bad id")
+
+series = load(PACKS[1] / "drivers.yaml")
+
+
+def path_of(document):
+    return document["drivers"]["urban-share"]
+
+
+must_fail(PART, series, lambda d: path_of(d).update({"interpolate": "spline"}), "an unknown rule")
+must_fail(PART, series, lambda d: path_of(d)["anchors"].update({"20x": 1}), "a bad year")
+must_fail(PART, series, lambda d: path_of(d).pop("anchors"), "a series without anchors")
+
+scenario = load(ROOT / "scenarios" / "china" / "reference.yaml")
+
+
+def policy(document):
+    return document["policies"][0]
+
+
+must_fail(SCENARIO, scenario, lambda d: d.pop("extends"), "neither parent nor pack")
+must_fail(SCENARIO, scenario, lambda d: d.update({"pack": "x"}), "both parent and pack")
+must_fail(SCENARIO, scenario, lambda d: policy(d).update({"lever": "magic"}), "an unknown lever")
+must_fail(SCENARIO, scenario, lambda d: policy(d).pop("source"), "a policy without source")
+must_fail(SCENARIO, scenario, lambda d: policy(d).update({"scheduel": {}}), "a misspelt key")
+must_fail(SCENARIO, scenario, lambda d: policy(d)["schedule"].update({"2025": 0.2}), "no unit")
+must_fail(SCENARIO, scenario, lambda d: policy(d)["for"].update({"clas": "x"}), "a bad selector")
+print(f"cli: schemas take {count} files and refuse bad ones")

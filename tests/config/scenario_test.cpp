@@ -1,0 +1,100 @@
+#include "config/scenario.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "config/support.hpp"
+#include "support/temporary_directory.hpp"
+#include "tanlu/error.hpp"
+
+using namespace tanlu;
+using namespace tanlu::test;
+
+namespace {
+
+config::Scenario load(const std::string& name) {
+    const AtSourceDirectory here;
+    return config::load_scenario("tests/data/scenarios/" + name, test_levers());
+}
+
+}  // namespace
+
+TEST_CASE("A root scenario reads its pack and its policies") {
+    const config::Scenario scenario = load("base.yaml");
+
+    CHECK(scenario.id == "base");
+    CHECK(scenario.title.zh == "基准");
+    CHECK(scenario.lineage == std::vector<std::string>{"base"});
+    CHECK(scenario.horizon == 2050);
+    CHECK(scenario.pack.id == "minipack");
+    CHECK(scenario.overrides.empty());
+    REQUIRE(scenario.policies.size() == 1);
+    const config::Policy& policy = scenario.policies[0];
+    CHECK(policy.lever.text == "faster-rail");
+    CHECK(policy.scenario == "base");
+    CHECK(policy.selection("mode")->ids == std::vector<Name>{{"rail", {}}});
+    const Trajectory& speed = *policy.parameter("speed");
+    CHECK(speed.interpolation == Interpolation::kStep);
+    REQUIRE(speed.anchors.size() == 2);
+    CHECK(speed.anchors[1].year == 2030);
+    CHECK(speed.anchors[1].value.number == 0.1);
+    CHECK(speed.anchors[1].value.source == "test");
+    CHECK(policy.parameter("access") == nullptr);
+    CHECK(policy.selection("class") == nullptr);
+}
+
+TEST_CASE("A child adds policies, replaces them, and overrides leaves") {
+    const config::Scenario scenario = load("child.yaml");
+    const auto& p = scenario.pack.parameters;
+
+    CHECK(scenario.lineage == std::vector<std::string>{"base", "child"});
+    CHECK(scenario.horizon == 2050);  // of the parent
+    const Value& saturation = p.classes[0].ownership->saturation;
+    CHECK(saturation.number == Approx(0.35).epsilon(1e-15));
+    CHECK(saturation.source == "child-source");
+    CHECK(saturation.origin.file == "tests/data/scenarios/child.yaml");
+    CHECK_FALSE(p.classes[0].technologies[2].emerging);
+    CHECK(p.passenger.modes[2].availability[0].number == 0.9);
+    CHECK(p.carriers[0].price->anchors[1].value.number == Approx(9e3 / 32e3).epsilon(1e-14));
+    CHECK(scenario.overrides.size() == 4);
+    CHECK(scenario.overrides[0].path == "classes.private-car.ownership.saturation");
+    CHECK(scenario.overrides[0].scenario == "child");
+
+    REQUIRE(scenario.policies.size() == 2);
+    const config::Policy& trains = scenario.policies[0];  // replaced, in its old place
+    CHECK(trains.scenario == "child");
+    CHECK(trains.parameter("speed")->anchors[0].value.number == -0.05);
+    CHECK(trains.selectors.empty());
+    const config::Policy& share = scenario.policies[1];
+    CHECK(share.selection("technology")->written[0].text == "nev");
+    CHECK(share.selection("technology")->ids ==
+          std::vector<Name>{{"phev", {}}, {"bev", {}}, {"fcev", {}}});
+    CHECK(share.parameter("schedule")->interpolation == Interpolation::kLinear);
+    CHECK(share.parameter("credit")->anchors[0].value.number == 9000.0);
+}
+
+TEST_CASE("Scenario files come first in the record of files, then those of the pack") {
+    const config::Scenario scenario = load("child.yaml");
+
+    REQUIRE(scenario.files.size() == 14);
+    CHECK(scenario.files[0].path == "tests/data/scenarios/child.yaml");
+    CHECK(scenario.files[1].path == "tests/data/scenarios/base.yaml");
+    CHECK(scenario.files[2].path == "tests/data/minipack/pack.yaml");
+}
+
+TEST_CASE("A child without changes has the values of its parent") {
+    const TemporaryDirectory directory;
+    std::filesystem::copy(source_directory() / "tests/data", directory.path(),
+                          std::filesystem::copy_options::recursive);
+    const std::string path = directory.write(
+        "scenarios/same.yaml", "scenario: same\ntitle: {en: Same}\nextends: base.yaml\n");
+
+    config::Scenario same = config::load_scenario(path, test_levers());
+    const config::Scenario base =
+        config::load_scenario(directory.path("scenarios/base.yaml"), test_levers());
+
+    same.id = base.id;
+    same.title = base.title;
+    same.description = base.description;
+    same.lineage = base.lineage;
+    CHECK(config::effective_text(same) == config::effective_text(base));
+}

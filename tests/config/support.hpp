@@ -1,0 +1,52 @@
+#pragma once
+// What the tests of packs and scenarios share.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "config/lever_spec.hpp"
+
+namespace tanlu::test {
+
+/// Levers of their own, so that these tests do not change with those of the model.
+inline const std::vector<config::LeverSpec>& test_levers() {
+    using config::Requirement;
+    static const std::vector<config::LeverSpec> kLevers = {
+        {"sales-floor",
+         {"Least share of sales", "最低销售占比"},
+         "A test lever.",
+         {{"class", "classes", {"all"}, Requirement::required, "Classes."},
+          {"technology", "technologies", {"nev", "all"}, Requirement::required, "Technologies."}},
+         {{"schedule", "1", "Share of sales.", kFraction, Requirement::required},
+          {"credit", "CNY2020/vehicle", "Price of a credit.", kNotNegative, Requirement::optional}},
+         {}},
+        {"faster-rail",
+         {"Faster trains", ""},
+         "A test lever without required selector.",
+         {{"mode", "passenger.modes", {"all", "green"}, Requirement::optional, "Modes."}},
+         {{"speed", "1", "Change of speed.", kAnyNumber, Requirement::optional},
+          {"access", "min", "Change of access.", kAnyNumber, Requirement::optional}},
+         {}}};
+    return kLevers;
+}
+
+inline std::filesystem::path source_directory() {
+    return TANLU_SOURCE_DIR;
+}
+
+/// Works in the top directory of the source tree as long as the object exists, so that messages
+/// hold relative paths.
+class AtSourceDirectory {
+public:
+    AtSourceDirectory() : before_(std::filesystem::current_path()) {
+        std::filesystem::current_path(source_directory());
+    }
+    ~AtSourceDirectory() { std::filesystem::current_path(before_); }
+    AtSourceDirectory(const AtSourceDirectory&) = delete;
+    AtSourceDirectory& operator=(const AtSourceDirectory&) = delete;
+
+private:
+    std::filesystem::path before_;
+};
+
+}  // namespace tanlu::test
