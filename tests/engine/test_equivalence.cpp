@@ -1,5 +1,5 @@
 // The same run by other means: plain doubles and lanes, one thread and two, alone and in company,
-// in any order (model-spec 13).
+// in any order (docs/theory §13).
 #include <omp.h>
 
 #include <algorithm>
