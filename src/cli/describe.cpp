@@ -28,7 +28,9 @@ const std::map<std::string, Topic>& topics() {
 }
 
 void print_topic(Topic topic, const std::string& path, Form form) {
-    if (form == Form::markdown) return print_markdown(std::cout, topic, path);
+    if (form == Form::markdown) {
+        return path.empty() ? print_markdown(std::cout, topic) : print_markdown(std::cout, path);
+    }
     const Format format = form == Form::csv    ? Format::csv
                           : form == Form::json ? Format::json
                                                : Format::table;

@@ -12,8 +12,10 @@ enum class Topic { keys, levers, variables };
 /// Keys of packs (all of them, or those below `path`), levers, or variables of results.
 Table reference_table(Topic topic, const std::string& path);
 
-/// The same as a page in Markdown.
-void print_markdown(std::ostream& out, Topic topic, const std::string& path);
+/// A topic as a page in Markdown.
+void print_markdown(std::ostream& out, Topic topic);
+/// The keys below a path as a table in Markdown.
+void print_markdown(std::ostream& out, const std::string& path);
 
 /// One lever in full; false when there is none of this name.
 bool print_lever(std::ostream& out, const std::string& name);

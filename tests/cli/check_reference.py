@@ -1,4 +1,7 @@
-"""docs/reference/parameters.md is what the program says. Usage: check_reference.py [--update] TANLU"""
+"""docs/reference/parameters.md is what the program says.
+
+Usage: check_reference.py [--update] TANLU
+"""
 import pathlib
 import subprocess
 import sys

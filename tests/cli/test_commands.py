@@ -1,4 +1,7 @@
-"""The commands check, show, diff, describe, completion and version. Usage: test_commands.py TANLU"""
+"""The commands check, show, diff, describe, completion and version.
+
+Usage: test_commands.py TANLU
+"""
 import csv
 import io
 import json
@@ -15,7 +18,8 @@ NO_POLICY = "scenarios/china/no-policy.yaml"
 
 
 def tanlu(*args, code=0, stdout=subprocess.PIPE):
-    run = subprocess.run([PROGRAM, *args], stdout=stdout, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    run = subprocess.run([PROGRAM, *args], stdout=stdout, stderr=subprocess.PIPE, text=True,
+                         cwd=ROOT)
     assert run.returncode == code, f"{args}: exit code {run.returncode}, not {code}\n{run.stderr}"
     return run
 

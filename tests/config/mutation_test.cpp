@@ -1,5 +1,6 @@
 // No mutation of a shipped file runs silently.
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -18,6 +19,7 @@
 #include "schema/scalar.hpp"
 #include "support/leaves.hpp"
 #include "support/temporary_directory.hpp"
+#include "tanlu/error.hpp"
 
 using namespace tanlu;
 using namespace tanlu::test;
@@ -243,4 +245,47 @@ TEST_CASE("No mutation of a series in CSV is silent") {
         mutate(original);
     }
     CHECK(tables >= 2);
+}
+
+TEST_CASE("Random damage to a file is answered, never by a crash") {
+    // Bytes replaced, removed and doubled; a linear congruential generator (Numerical Recipes).
+    constexpr int kRounds = 300;
+    const TemporaryDirectory copy;
+    fs::copy(source_directory() / "tests/data", copy.path("data"), fs::copy_options::recursive);
+    const fs::path victims[] = {"minipack/classes/private-car.yaml", "minipack/passenger.yaml",
+                                "minipack/series/gdp.csv", "minipack/sources.yaml",
+                                "scenarios/child.yaml"};
+    std::uint32_t random = 20190101;
+    const auto below = [&](std::size_t limit) {
+        random = random * 1664525u + 1013904223u;
+        return static_cast<std::size_t>(random >> 8) % limit;
+    };
+    int refused = 0;
+    for (int round = 0; round < kRounds; ++round) {
+        const fs::path victim = fs::path(copy.path("data")) / victims[below(std::size(victims))];
+        const std::string original = text_of(victim);
+        std::string damaged = original;
+        for (std::size_t i = 0; i <= below(3); ++i) {
+            const std::size_t at = below(damaged.size());
+            switch (below(3)) {
+                case 0:
+                    damaged[at] = "{}[]:,-&*!|>'\"%@`#\n \t\x01\xff"[below(22)];
+                    break;
+                case 1:
+                    damaged.erase(at, 1 + below(20));
+                    break;
+                default:
+                    damaged.insert(at, damaged.substr(below(damaged.size()), below(200)));
+            }
+        }
+        std::ofstream(victim, std::ios::binary) << damaged;
+        try {
+            config::load_scenario(copy.path("data/scenarios/child.yaml"), test_levers());
+        } catch (const InputError& error) {
+            ++refused;
+            CHECK(std::string(error.what()).find("error: ") != std::string::npos);
+        }
+        std::ofstream(victim, std::ios::binary) << original;
+    }
+    CHECK(refused > kRounds / 2);
 }

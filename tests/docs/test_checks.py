@@ -43,7 +43,8 @@ def check_links(folder: pathlib.Path) -> None:
 
 def check_guide(folder: pathlib.Path) -> None:
     program = folder / "tanlu"
-    program.write_text("#!/bin/sh\necho 'peak  1075 Mt in 2026'\necho 'near zero: no'\nexit ${1:-0}\n",
+    program.write_text("#!/bin/sh\necho 'peak  1075 Mt in 2026'\necho 'near zero: no'\n"
+                       "exit ${1:-0}\n",
                        encoding="utf-8")
     program.chmod(0o755)
     page = folder / "page.md"

@@ -137,6 +137,37 @@ TEST_CASE("CO2 of vehicles is kilometres x energy per kilometre x CO2 per energy
     });
 }
 
+/// Energy carriers decide: nothing else than electricity or hydrogen counts as electric; a plug-in
+/// hybrid drives the share that its range covers, the same in every year.
+TEST_CASE("kilometres are electric by what the vehicle takes") {
+    for_each_case([](const config::Scenario& scenario, const Dataset& run) {
+        for (const auto& vehicle_class : scenario.pack.parameters.classes) {
+            for (const auto& technology : vehicle_class.technologies) {
+                const std::vector<std::string> of = {vehicle_class.id.text, technology.id.text};
+                INFO(of[0] << " " << of[1]);
+                bool all_electric = true;
+                for (const auto& entry : technology.energy) {
+                    all_electric &= entry.id.text == "electricity" || entry.id.text == "hydrogen";
+                }
+                double share = -1.0;
+                for (int year = 2019; year <= scenario.horizon; year += 4) {
+                    const double km = at(run, "vkm", scenario.id, year, of);
+                    if (km <= 0.0) continue;
+                    const double now = at(run, "electric_vkm", scenario.id, year, of) / km;
+                    if (all_electric) CHECK(now == 1.0);
+                    if (!all_electric && !technology.electric_range) CHECK(now == 0.0);
+                    if (!all_electric && technology.electric_range) {
+                        CHECK(now > 0.2);
+                        CHECK(now < 0.9);
+                    }
+                    if (share >= 0.0) CHECK(now == Approx(share).epsilon(1e-12));
+                    share = now;
+                }
+            }
+        }
+    });
+}
+
 /// In the base year the model is the data: stock x use x energy per km (1.1), to rounding.
 TEST_CASE("the base year is the product of stock, kilometres, energy per km and CO2 of the data") {
     for_each_case([](const config::Scenario& scenario, const Dataset& run) {
