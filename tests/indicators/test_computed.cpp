@@ -119,7 +119,7 @@ TEST_CASE("computed: a zero denominator is undefined and counted, in its years o
     CHECK(at(result, outcome, 2022) == Approx(9.4));  // 940e9 / 1e14 1000
 }
 
-TEST_CASE("computed: NaN in some years makes the total undefined; in all years it is no cell") {
+TEST_CASE("computed: NaN in some years makes the total undefined, in all years it is no cell") {
     Dataset result = tent_result();
     set(result, "emissions", {"rail", "ttw"}, kNaN);  // rail does not exist
     CHECK(*peak_level(policy(result), "ttw").front().value == Approx(990.0));

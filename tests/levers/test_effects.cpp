@@ -124,6 +124,18 @@ TEST_CASE("goods that move to rail add drayage to the road, and no tonne is lost
     for (int year = kStart; year <= 2060; ++year) {
         CHECK(at(after, "audit", "no-policy", year, {"tonnes"}) < 1e-12);
     }
+    // Goods that ride a train are fetched and brought by truck: as much as the drayage is long.
+    std::vector<double> road;
+    for (const double drayage : {0.0, 40.0, 80.0}) {
+        config::Scenario scenario = with(shipped("no-policy"), lever_cases()[12].policy);
+        set_leaf(scenario, "freight.drayage", drayage);
+        const Dataset run = run_of(scenario);
+        road.push_back(at(run, "tkm", "no-policy", kLook, {"road"}));
+        CHECK(at(run, "tkm", "no-policy", kLook, {"rail"}) ==
+              at(after, "tkm", "no-policy", kLook, {"rail"}));
+    }
+    CHECK(road[1] > 1.0001 * road[0]);
+    CHECK(road[2] - road[0] == Approx(2.0 * (road[1] - road[0])).epsilon(1e-9));
     const Dataset wider = run_of(
         with(shipped("no-policy"), policy("intermodal-standardisation", {}, "contestable", 0.5)));
     // With no change of cost or service a wider market changes nothing.

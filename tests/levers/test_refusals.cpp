@@ -49,7 +49,7 @@ TEST_CASE("a policy that matches nothing is refused with its file and line") {
     }
 }
 
-TEST_CASE("rules on sets that overlap in part are refused; apart, equal or nested ones are not") {
+TEST_CASE("rules on sets that overlap in part are refused, sets apart, equal or nested are not") {
     const ScenarioTree tree;
     const auto rule = [](const std::string& id, const std::string& technologies) {
         return "  - {lever: minimum-sales-share, id: " + id +

@@ -32,7 +32,7 @@ TEST_CASE("range: shape 1 is the exponential case") {
     }
 }
 
-TEST_CASE("range: no range, no electric kilometre; endless range, all of them") {
+TEST_CASE("range: no range, no electric kilometre, endless range, all of them") {
     const DailyDistance<double> day = chinese_cities();
     for (const double none : {0.0, -5.0}) {
         CHECK(utility_factor(day, none) == 0.0);

@@ -78,9 +78,9 @@ TEST_CASE("kilometres of technologies add up to those of the class, by mean stoc
     });
 }
 
-/// Passenger-km of a mode on road vehicles are their kilometres times their occupancy.
-TEST_CASE(
-    "passenger-km are vehicle-km times occupancy; tonne-km of the classes those of the market") {
+/// Passenger-km of a mode on road vehicles are their kilometres times their occupancy; tonne-km of
+/// truck classes are those of the road.
+TEST_CASE("activity of vehicles is that of their modes and markets") {
     for_each_case([](const config::Scenario& scenario, const Dataset& run) {
         const auto& p = scenario.pack.parameters;
         for (const auto& mode : p.passenger.modes) {
@@ -111,7 +111,7 @@ TEST_CASE(
     });
 }
 
-TEST_CASE("local trips are part of all passenger-km; trips are never negative") {
+TEST_CASE("local trips are part of all passenger-km and never negative") {
     for_each_case([](const config::Scenario& scenario, const Dataset& run) {
         for (const auto& mode : scenario.pack.parameters.passenger.modes) {
             INFO(mode.id.text);
@@ -129,7 +129,7 @@ TEST_CASE("local trips are part of all passenger-km; trips are never negative") 
     });
 }
 
-TEST_CASE("every share lies in [0, 1]; modal splits and shares of sales add to 1") {
+TEST_CASE("every share lies between 0 and 1, modal splits and shares of sales add to 1") {
     for_each_case([](const config::Scenario& scenario, const Dataset& run) {
         for (const auto* name : {"trip_share", "pkm_share", "tkm_share"}) {
             for (int year = 2019; year <= scenario.horizon; ++year) {
