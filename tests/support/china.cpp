@@ -69,21 +69,21 @@ std::string scenario_path(const std::string& id) {
     return std::string(TANLU_SOURCE_DIR) + "/scenarios/china/" + id + ".yaml";
 }
 
-const std::vector<config::Scenario>& all_shipped() {
-    static const std::vector<config::Scenario> scenarios = [] {
-        std::vector<config::Scenario> loaded;
-        for (const auto& id : shipped_ids()) {
-            loaded.push_back(config::load_scenario(scenario_path(id), levers::specs()));
-        }
-        return loaded;
-    }();
-    return scenarios;
+const config::Scenario& shipped(const std::string& id) {
+    static std::map<std::string, config::Scenario> loaded;  // as few as a test asks for
+    const auto known = loaded.find(id);
+    if (known != loaded.end()) return known->second;
+    return loaded.emplace(id, config::load_scenario(scenario_path(id), levers::specs()))
+        .first->second;
 }
 
-const config::Scenario& shipped(const std::string& id) {
-    const auto& ids = shipped_ids();
-    return all_shipped().at(
-        static_cast<std::size_t>(std::find(ids.begin(), ids.end(), id) - ids.begin()));
+const std::vector<config::Scenario>& all_shipped() {
+    static const std::vector<config::Scenario> scenarios = [] {
+        std::vector<config::Scenario> all;
+        for (const auto& id : shipped_ids()) all.push_back(shipped(id));
+        return all;
+    }();
+    return scenarios;
 }
 
 Dataset run_of(const config::Scenario& scenario, engine::Arithmetic arithmetic) {

@@ -16,7 +16,7 @@ namespace tanlu::test {
 /// Ids of the shipped scenarios, root first.
 const std::vector<std::string>& shipped_ids();
 
-/// A shipped scenario as loaded; throws std::out_of_range for an unknown id.
+/// A shipped scenario as loaded; throws EnvironmentError or InputError for an unknown id.
 const config::Scenario& shipped(const std::string& id);
 
 /// All of them, in the order of their ids.
