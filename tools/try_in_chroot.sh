@@ -74,8 +74,10 @@ debian_sources() {
     done
 }
 sources=$(debian_sources | sort --unique)
-if [[ -n $mirror || -z $sources ]]; then
-    sources="deb ${mirror:-http://deb.debian.org/debian} $suite main"
+[[ -z $mirror ]] || sources="deb $mirror $suite main"
+if [[ -z $sources ]]; then
+    echo "chroot: apt has no lists of $suite here: run 'apt-get update', or give --mirror URL" >&2
+    exit 1
 fi
 mirror=$(awk -v suite="$suite" '$3 == suite { print $2; exit }' <<< "$sources")
 proxies=()
