@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "engine/collect.hpp"
 #include "model/outputs.hpp"
 #include "support/china.hpp"
 
@@ -76,6 +77,25 @@ TEST_CASE("the end of a shorter scenario is followed by nothing, not by numbers"
     }
     CHECK(at(run, "co2_by_boundary", "reference", 2035, {"ttw"}) ==
           at(shipped_run("reference"), "co2_by_boundary", "reference", 2035, {"ttw"}));
+}
+
+/// Packs may start in different years: each number stands at its own year.
+TEST_CASE("runs from different base years share one axis of years") {
+    std::vector<config::Scenario> scenarios = {shipped("no-policy"), shipped("reference")};
+    scenarios[0].pack.base_year = 2021;
+    scenarios[0].horizon = 2022;
+    scenarios[1].horizon = 2020;
+    std::vector<engine::ScenarioRun> runs(2);
+    for (std::size_t i = 0; i < 2; ++i) runs[i].scenario = &scenarios[i];
+    runs[0].outputs = {{"gdp", "CNY2020/yr", "GDP", "", {}, true, {21.0, 22.0}}};
+    runs[1].outputs = {{"gdp", "CNY2020/yr", "GDP", "", {}, true, {19.0, 20.0}}};
+    const Dataset joint = engine::collect(runs);
+    CHECK(joint.axis("year").years == std::vector<int>{2019, 2020, 2021, 2022});
+    CHECK(std::isnan(at(joint, "gdp", "no-policy", 2019)));
+    CHECK(at(joint, "gdp", "no-policy", 2021) == 21.0);
+    CHECK(at(joint, "gdp", "no-policy", 2022) == 22.0);
+    CHECK(at(joint, "gdp", "reference", 2019) == 19.0);
+    CHECK(std::isnan(at(joint, "gdp", "reference", 2021)));
 }
 
 TEST_CASE("a result names its inputs, its boundaries and what it counts as what") {

@@ -172,6 +172,14 @@ TEST_CASE("of two tax exemptions the more generous counts, and a cap limits it")
     add_policy(capped, {"purchase-tax-exemption",
                         of,
                         {{"schedule", {{kStart, 1.0}}}, {"cap", {{kStart, 1000.0}}}}});
+    // A cap is part of its policy: before the policy waives anything it limits nobody else's.
+    config::Scenario early_cap = full;
+    early_cap.policies[0].parameters[0].path.anchors[0].year = 2020;
+    const Dataset uncapped = run_of(early_cap);
+    add_policy(
+        early_cap,
+        {"purchase-tax-exemption", of, {{"schedule", {{kStart, 0.5}}}, {"cap", {{2020, 1000.0}}}}});
+    CHECK(difference_text(uncapped, run_of(early_cap), {.last_year = kStart - 1}) == "");
     const auto sold = [&](const config::Scenario& scenario) {
         return at(run_of(scenario), "sales", "no-policy", kLook, {"private-car", "bev"});
     };

@@ -111,6 +111,26 @@ TEST_CASE("activity of vehicles is that of their modes and markets") {
     });
 }
 
+/// Where stock follows activity it follows the mean of four years, so that survival does not echo
+/// the noise of demand. Years after the shocks of 2020-2022, in which nothing is held in surplus.
+TEST_CASE("trucks follow the mean activity of four years") {
+    const Dataset& run = shipped_run("no-policy");
+    const auto mean = [&](int last) {
+        double sum = 0.0;
+        for (int year = last - 3; year <= last; ++year) {
+            sum += sum_at(run, "vkm", "no-policy", year, {"truck-heavy"});
+        }
+        return sum / 4.0;
+    };
+    const auto stock = [&](int year) {
+        return sum_at(run, "stock", "no-policy", year, {"truck-heavy"});
+    };
+    for (int year = 2028; year <= 2034; ++year) {
+        INFO(year);
+        CHECK(stock(year) / stock(2027) == Approx(mean(year) / mean(2027)).epsilon(1e-12));
+    }
+}
+
 TEST_CASE("local trips are part of all passenger-km and never negative") {
     for_each_case([](const config::Scenario& scenario, const Dataset& run) {
         for (const auto& mode : scenario.pack.parameters.passenger.modes) {
