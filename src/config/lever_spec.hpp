@@ -1,7 +1,10 @@
 #pragma once
 // What a lever says about itself: which policies may use it, on what, with which numbers. The
 // reader of policies, their errors, the reference and the JSON Schema all come from it.
+#include <array>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "parameters/field.hpp"
@@ -29,6 +32,9 @@ struct ParameterSpec {
     std::string doc;
     Range range = kAnyNumber;
     Requirement requirement = Requirement::required;
+    /// The strength that does nothing; none for a number that only describes the policy (a cap, an
+    /// age). A policy with every strength there is no policy, bit for bit.
+    std::optional<double> neutral = 0.0;
 };
 
 /// What is known about the effect of a lever.
@@ -38,13 +44,31 @@ struct Evidence {
     Grade grade = Grade::unverified;
 };
 
+/// Source of a lever whose effect nobody has measured, as far as is known to us. Such levers ship
+/// at strength zero.
+inline constexpr std::string_view kNoEvidence = "none";
+
+/// What part of transport policy a lever belongs to; the order of the reference.
+enum class Family { ownership, prices, vehicle_rules, supply, shared, land_use, freight };
+
+inline constexpr std::array<std::string_view, 7> kFamilyTitles = {
+    "Ownership and access",
+    "Prices",
+    "Vehicle rules",
+    "Energy supply and infrastructure",
+    "Public and shared transport",
+    "Active mobility, land use and roads",
+    "Freight"};
+
 /// One kind of policy.
 struct LeverSpec {
     std::string name;  ///< kebab-case, e.g. "minimum-sales-share"
+    Family family = Family::vehicle_rules;
     Text title;
-    std::string doc;
+    std::string doc;  ///< Mechanism: what the number acts on, and what follows.
     std::vector<SelectorSpec> selectors;
     std::vector<ParameterSpec> parameters;
+    std::string cost{};  ///< What it costs and whom, with the source; empty where nothing is known.
     Evidence evidence;
 };
 

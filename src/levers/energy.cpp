@@ -9,6 +9,7 @@ struct CarbonPrice {
     static config::LeverSpec spec() {
         return {
             .name = "carbon-price",
+            .family = config::Family::prices,
             .title = {"Carbon price on transport fuels", "交通燃料碳价"},
             .doc =
                 "Adds price x direct CO2 to what users pay for each fuel; it acts on the "
@@ -38,6 +39,7 @@ struct CarbonPrice {
 struct CleanProduction {
     static config::LeverSpec spec() {
         return {.name = "clean-production",
+                .family = config::Family::supply,
                 .title = {"Cleaner electricity and hydrogen", "清洁电力与氢能"},
                 .doc = "Lowers the CO2 of making a carrier against the pack's path.",
                 .selectors = {{.key = "carrier",

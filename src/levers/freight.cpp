@@ -8,6 +8,7 @@ namespace {
 struct Shift {
     static config::LeverSpec spec() {
         return {.name = "freight-shift",
+                .family = config::Family::freight,
                 .title = {"Freight to rail and water", "公转铁、公转水"},
                 .doc =
                     "Makes a mode more attractive for goods that can change mode: capacity, "
@@ -46,6 +47,7 @@ struct Shift {
 struct Intermodal {
     static config::LeverSpec spec() {
         return {.name = "intermodal-standardisation",
+                .family = config::Family::freight,
                 .title = {"Standard load units and hubs", "多式联运标准化"},
                 .doc =
                     "Cheapens transfers and widens the share of goods that can change mode at "

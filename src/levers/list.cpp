@@ -6,22 +6,9 @@ namespace tanlu::levers {
 
 std::span<const Lever> all() {
     static const std::vector<Lever> levers = {
-        minimum_sales_share(),
-        maximum_sales_share(),
-        purchase_subsidy(),
-        purchase_tax_exemption(),
-        market_development(),
-        vehicle_efficiency(),
-        truck_load(),
-        carbon_price(),
-        clean_production(),
-        transit_service(),
-        active_mobility_infrastructure(),
-        compact_city(),
-        freight_shift(),
-        intermodal_standardisation(),
-        nonroad_carrier(),
-        nonroad_efficiency(),
+#define TANLU_LEVER(function) function(),
+#include "levers/list.def"
+#undef TANLU_LEVER
     };
     return levers;
 }

@@ -16,6 +16,7 @@ config::SelectorSpec nonroad_selector() {
 struct Carrier {
     static config::LeverSpec spec() {
         return {.name = "nonroad-carrier",
+                .family = config::Family::supply,
                 .title = {"Other energy for rail, aviation and shipping", "非道路用能替代"},
                 .doc =
                     "Least share of a mode's activity moved by a carrier: blending mandates, "
@@ -62,6 +63,7 @@ struct Carrier {
 struct NonroadEfficiency {
     static config::LeverSpec spec() {
         return {.name = "nonroad-efficiency",
+                .family = config::Family::supply,
                 .title = {"Energy use of rail, aviation and shipping", "非道路能效提升"},
                 .doc = "Lowers energy per activity against the pack's path.",
                 .selectors = {nonroad_selector()},

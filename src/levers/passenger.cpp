@@ -45,6 +45,7 @@ struct TransitService {
         };
         return {
             .name = "transit-service",
+            .family = config::Family::shared,
             .title = {"Service of buses and metros", "公共交通服务提升"},
             .doc =
                 "Changes waiting, riding and access times and fares of a mode against the "
@@ -80,6 +81,7 @@ struct TransitService {
 struct ActiveMobility {
     static config::LeverSpec spec() {
         return {.name = "active-mobility-infrastructure",
+                .family = config::Family::land_use,
                 .title = {"Walking and cycling infrastructure", "步行与自行车基础设施"},
                 .doc =
                     "Raises the share of a mode by a relative effect, all else equal; entered "
@@ -113,6 +115,7 @@ struct ActiveMobility {
 struct CompactCity {
     static config::LeverSpec spec() {
         return {.name = "compact-city",
+                .family = config::Family::land_use,
                 .title = {"15-minute city", "15分钟生活圈"},
                 .doc =
                     "Moves a part of the trips that can be shortened to neighbourhood length; "

@@ -8,6 +8,7 @@ namespace {
 struct Subsidy {
     static config::LeverSpec spec() {
         return {.name = "purchase-subsidy",
+                .family = config::Family::prices,
                 .title = {"Purchase subsidy", "购置补贴"},
                 .doc =
                     "Lowers the price buyers pay and so the cost of ownership that enters the "
@@ -35,6 +36,7 @@ struct Subsidy {
 struct TaxExemption {
     static config::LeverSpec spec() {
         return {.name = "purchase-tax-exemption",
+                .family = config::Family::prices,
                 .title = {"Exemption from purchase tax", "免征车辆购置税"},
                 .doc = "Waives part of the purchase tax, up to a cap per vehicle.",
                 .selectors = {class_selector(), technology_selector()},

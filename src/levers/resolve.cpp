@@ -86,8 +86,8 @@ region::Policies<Real> resolve(const config::Scenario& scenario,
                                const Parameters<RunKind<Real>>& parameters,
                                const region::Structure& structure, Diagnostics& diagnostics) {
     const int base_year = scenario.pack.base_year;
-    region::Policies<Real> policies(region::policy_sizes(parameters, structure), base_year,
-                                    scenario.horizon);
+    region::Policies<Real> policies{
+        region::policy_frame(parameters, structure, base_year, scenario.horizon)};
     std::vector<const config::Policy*> sources;  // of each share rule
     for (const auto& policy : scenario.policies) {
         const auto lever = std::find_if(all().begin(), all().end(), [&](const Lever& candidate) {

@@ -25,16 +25,18 @@ std::vector<region::ShareRule<Real>> rules(const Measure<Real>& measure) {
     return result;
 }
 
-config::LeverSpec share_spec(std::string name, Text title, std::string doc) {
+config::LeverSpec share_spec(std::string name, Text title, std::string doc, double neutral) {
     return {
         .name = std::move(name),
+        .family = config::Family::vehicle_rules,
         .title = std::move(title),
         .doc = std::move(doc),
         .selectors = {class_selector(), technology_selector()},
         .parameters = {{.key = "schedule",
                         .unit = "1",
                         .doc = "Share of the yearly sales of each class.",
-                        .range = kFraction}},
+                        .range = kFraction,
+                        .neutral = neutral}},
         .evidence = {.text = "A rule, not an effect: the shares closest to the unregulated ones "
                              "that obey it (Kullback-Leibler distance).",
                      .source = "model specification 5.5",
@@ -47,7 +49,8 @@ struct Minimum {
                           {"Minimum share of sales (mandate)", "最低销售占比"},
                           "At least this share of the sales of each class is of the technologies "
                           "taken together; within them and outside, proportions stay as buyers "
-                          "chose.");
+                          "chose.",
+                          0.0);
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
@@ -64,7 +67,8 @@ struct Maximum {
         return share_spec("maximum-sales-share",
                           {"Maximum share of sales (phase-out)", "最高销售占比"},
                           "At most this share of the sales of each class is of the technologies "
-                          "taken together; 0 % ends their sale.");
+                          "taken together; 0 % ends their sale.",
+                          1.0);
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {

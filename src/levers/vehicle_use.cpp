@@ -9,6 +9,7 @@ namespace {
 struct Efficiency {
     static config::LeverSpec spec() {
         return {.name = "vehicle-efficiency",
+                .family = config::Family::vehicle_rules,
                 .title = {"Energy use of new vehicles", "新车能效提升"},
                 .doc =
                     "Lowers the energy use per km of vehicles sold in the year, beyond the gain "
@@ -36,6 +37,7 @@ struct Efficiency {
 struct Load {
     static config::LeverSpec spec() {
         return {.name = "truck-load",
+                .family = config::Family::freight,
                 .title = {"Load of trucks", "货车装载率提升"},
                 .doc =
                     "Raises what a truck carries per vehicle-km (fuller trucks, fewer empty "
@@ -68,6 +70,7 @@ struct Load {
 struct MarketDevelopment {
     static config::LeverSpec spec() {
         return {.name = "market-development",
+                .family = config::Family::supply,
                 .title = {"Market development programme", "市场培育"},
                 .doc =
                     "Takes away part of the handicap that a technology would keep in the long run "

@@ -11,13 +11,35 @@
 
 namespace tanlu::region {
 
+/// Above any price, number of plates or energy use: a limit that limits nobody.
+inline constexpr double kNoLimit = 1e12;
+
+/// Sizes of the tables of Policies and the years they span.
+struct PolicyFrame {
+    std::size_t class_technologies = 0;  ///< pairs, in file order of classes and technologies
+    std::size_t settlement_modes = 0;    ///< settlements x passenger modes
+    std::size_t passenger_modes = 0;
+    std::size_t settlements = 0;
+    std::size_t freight_modes = 0;
+    std::size_t commodities = 0;
+    std::size_t carriers = 0;
+    std::size_t propulsions = 0;  ///< pairs, in file order of nonroad modes and their carriers
+    std::size_t nonroad_modes = 0;
+    std::size_t classes = 0;
+    int first_year = 0;
+    int last_year = -1;
+};
+
 /// A number for each item (vehicle class, mode, ...) and year of the run; neutral until changed.
 template <class Real>
 class YearTable {
 public:
     YearTable() = default;
-    YearTable(std::size_t items, int first_year, int last_year, double neutral)
-        : rows_(items), first_year_(first_year), last_year_(last_year), neutral_(neutral) {}
+    YearTable(const PolicyFrame& frame, std::size_t items, double neutral)
+        : rows_(items),
+          first_year_(frame.first_year),
+          last_year_(frame.last_year),
+          neutral_(neutral) {}
 
     std::size_t size() const { return rows_.size(); }
     int first_year() const { return first_year_; }
@@ -55,69 +77,139 @@ struct ShareRule {
     YearSeries<Real> high;                  ///< 1 where not in force
 };
 
-/// Sizes of the tables of Policies.
-struct PolicySizes {
-    std::size_t class_technologies;  ///< pairs, in file order of classes and their technologies
-    std::size_t settlement_modes;    ///< settlements x passenger modes
-    std::size_t passenger_modes;
-    std::size_t settlements;
-    std::size_t freight_modes;
-    std::size_t commodities;
-    std::size_t carriers;
-    std::size_t propulsions;  ///< pairs, in file order of nonroad modes and their carriers
-    std::size_t nonroad_modes;
-    std::size_t classes;
+/// Vehicles ordered off the road before their time (§4.2).
+template <class Real>
+struct RetirementRule {
+    std::size_t vehicle_class = 0;
+    std::vector<std::size_t> technologies;  ///< positions within the class, rising
+    YearSeries<Real> fraction;              ///< of those vehicles, each year [1]; 0 not in force
+    YearSeries<Real> age;                   ///< from which vehicles are meant [yr]
 };
 
-/// Effects of all policies of a scenario. Every table starts at its neutral element.
+/// Which vehicles of a class a condition is for, as weights of its technologies.
+template <class Real>
+struct FleetPart {
+    std::size_t vehicle_class = 0;
+    std::vector<YearSeries<Real>> weight;  ///< by position of the technology in the class [1]
+    YearSeries<Real> age;                  ///< from which vehicles are meant [yr]
+};
+
+/// What a condition does to one mode of local travel.
+template <class Real>
+struct ConditionEffect {
+    std::size_t mode = 0;            ///< among all passenger modes
+    bool removed = false;            ///< the mode cannot be used
+    YearSeries<Real> charge;         ///< money per trip [CNY2020]
+    YearSeries<Real> charge_per_km;  ///< [CNY2020/km]
+    YearSeries<Real> utility;        ///< added to the utility [1]
+};
+
+/// Something that part of the local trips of a settlement face and the others do not: a charge, a
+/// ban, a reward. The two kinds of trips are mixed, never their utilities (§6.5).
+template <class Real>
+struct TravelCondition {
+    std::size_t settlement = 0;
+    YearSeries<Real> fraction;            ///< of the trips that face it [1]; 0 not in force
+    std::optional<FleetPart<Real>> only;  ///< times the share of these vehicles, end of last year
+    std::vector<ConditionEffect<Real>> effects;
+};
+
+/// Tonne-km moved from one truck class to another of the same haulage market (§7.4).
+template <class Real>
+struct TruckShift {
+    std::size_t from = 0;
+    std::size_t to = 0;
+    YearSeries<Real> fraction;  ///< of the tonne-km of `from` [1]
+};
+
+/// Effects of all policies of a scenario. Every table starts at its neutral element, and components
+/// apply them so that the neutral element leaves every bit as it is.
 template <class Real>
 struct Policies {
-    Policies() = default;
-    Policies(const PolicySizes& n, int first, int last)
-        : subsidy(n.class_technologies, first, last, 0.0),
-          tax_relief(n.class_technologies, first, last, 0.0),
-          tax_relief_cap(n.class_technologies, first, last, kNoCap),
-          new_vehicle_energy(n.class_technologies, first, last, 1.0),
-          market_development(n.class_technologies, first, last, 0.0),
-          load(n.classes, first, last, 1.0),
-          mode_utility(n.settlement_modes, first, last, 0.0),
-          in_vehicle_time(n.settlement_modes, first, last, 1.0),
-          wait_time(n.settlement_modes, first, last, 1.0),
-          access_time(n.settlement_modes, first, last, 1.0),
-          fare(n.passenger_modes, first, last, 1.0),
-          compactness(n.settlements, first, last, 0.0),
-          freight_utility(n.freight_modes, first, last, 0.0),
-          freight_tariff(n.freight_modes, first, last, 1.0),
-          transfer_cost(1, first, last, 1.0),
-          contestable(n.commodities, first, last, 1.0),
-          production(n.carriers, first, last, 1.0),
-          price_addition(n.carriers, first, last, 0.0),
-          activity_share(n.propulsions, first, last, 0.0),
-          nonroad_energy(n.nonroad_modes, first, last, 1.0) {}
+    PolicyFrame n{};
+    using Table = YearTable<Real>;
 
-    static constexpr double kNoCap = 1e12;  ///< [CNY/vehicle] above any price
+    // What buyers of vehicles see.
+    std::vector<ShareRule<Real>> share_rules{};
+    /// Purchase subsidy less fees [CNY2020/vehicle].
+    Table subsidy{n, n.class_technologies, 0.0};
+    /// Share of the purchase tax waived [1], and the most that is waived [CNY2020/vehicle].
+    Table tax_relief{n, n.class_technologies, 0.0};
+    Table tax_relief_cap{n, n.class_technologies, kNoLimit};
+    /// Worth of privileges to an owner [CNY2020/vehicle/yr].
+    Table privilege{n, n.class_technologies, 0.0};
+    /// Part of the long-run constant taken away [1].
+    Table market_development{n, n.class_technologies, 0.0};
+    /// Added to the utility of a technology [1].
+    Table technology_utility{n, n.class_technologies, 0.0};
+    /// Factor on energy use of new vehicles, and the most they may use over the base year [1].
+    Table new_vehicle_energy{n, n.class_technologies, 1.0};
+    Table energy_limit{n, n.class_technologies, kNoLimit};
+    /// Credits earned by a vehicle sold; due for each conventional one; share of a surplus kept
+    /// [1].
+    Table credits{n, n.class_technologies, 0.0};
+    Table credits_due{n, n.classes, 0.0};
+    Table credits_kept{n, n.classes, 0.0};
+    /// Most fuel that new vehicles of a class use on average, electricity and hydrogen at 0
+    /// [MJ/km].
+    Table fleet_average{n, n.classes, kNoLimit};
 
-    std::vector<ShareRule<Real>> share_rules;
-    YearTable<Real> subsidy;             ///< purchase subsidy [CNY2020/vehicle]
-    YearTable<Real> tax_relief;          ///< share of the purchase tax waived [1]
-    YearTable<Real> tax_relief_cap;      ///< most that is waived [CNY2020/vehicle]
-    YearTable<Real> new_vehicle_energy;  ///< factor on energy use of new vehicles [1]
-    YearTable<Real> market_development;  ///< part of the long-run constant taken away [1]
-    YearTable<Real> load;                ///< factor on the load of trucks [1]
-    YearTable<Real> mode_utility;        ///< added to the utility of a mode [1]
-    YearTable<Real> in_vehicle_time;     ///< factor [1]
-    YearTable<Real> wait_time;           ///< factor [1]
-    YearTable<Real> access_time;         ///< factor [1]
-    YearTable<Real> fare;                ///< factor on fixed and distance fares [1]
-    YearTable<Real> compactness;         ///< strength of the compact city [1]
-    YearTable<Real> freight_utility;     ///< added to the utility of a freight mode [1]
-    YearTable<Real> freight_tariff;      ///< factor [1]
-    YearTable<Real> transfer_cost;       ///< factor; one item [1]
-    YearTable<Real> contestable;         ///< factor on the contestable share [1]
-    YearTable<Real> production;          ///< factor on CO2 of electricity and hydrogen [1]
-    YearTable<Real> price_addition;      ///< tax or carbon cost [CNY2020/MJ]
-    YearTable<Real> activity_share;      ///< least share of nonroad activity by a carrier [1]
-    YearTable<Real> nonroad_energy;      ///< factor on energy per activity [1]
+    // The stock.
+    /// New plates a year, of all kinds and for conventional vehicles [vehicle/yr].
+    Table plates{n, n.classes, kNoLimit};
+    Table conventional_plates{n, n.classes, kNoLimit};
+    /// Factor on the required stock, and on the kilometres a year that a vehicle is meant for [1].
+    Table required_stock{n, n.classes, 1.0};
+    Table utilisation{n, n.classes, 1.0};
+    /// Factor on the hazard of being scrapped [1].
+    Table hazard{n, n.class_technologies, 1.0};
+    std::vector<RetirementRule<Real>> retirements{};
+
+    // The use of vehicles.
+    /// Factor on the load of trucks, on persons per vehicle, on vehicle-km for the same work [1].
+    Table load{n, n.classes, 1.0};
+    Table occupancy{n, n.classes, 1.0};
+    Table vehicle_use{n, n.classes, 1.0};
+    std::vector<TruckShift<Real>> truck_shifts{};
+
+    // Local travel.
+    /// Added to the utility of a mode [1].
+    Table mode_utility{n, n.settlement_modes, 0.0};
+    /// Factors on times [1].
+    Table in_vehicle_time{n, n.settlement_modes, 1.0};
+    Table wait_time{n, n.settlement_modes, 1.0};
+    Table access_time{n, n.settlement_modes, 1.0};
+    /// Factor on fixed and distance fares, intercity too [1].
+    Table fare{n, n.passenger_modes, 1.0};
+    /// Factor on trips; strength of the compact city [1].
+    Table trip_rate{n, n.settlements, 1.0};
+    Table compactness{n, n.settlements, 0.0};
+    std::vector<TravelCondition<Real>> conditions{};
+    /// Factor on travel by private car and on truck vehicle-km from new roads; one item [1].
+    Table road_traffic{n, 1, 1.0};
+
+    // Freight.
+    /// Added to the utility of a freight mode [1]; factor on tariffs [1].
+    Table freight_utility{n, n.freight_modes, 0.0};
+    Table freight_tariff{n, n.freight_modes, 1.0};
+    /// Factors on the cost of a transfer and on drayage; one item [1].
+    Table transfer_cost{n, 1, 1.0};
+    Table drayage{n, 1, 1.0};
+    /// Factor on the contestable share [1].
+    Table contestable{n, n.commodities, 1.0};
+
+    // Energy.
+    /// Factor on CO2 of electricity and hydrogen, for all users and for road vehicles alone [1].
+    Table production{n, n.carriers, 1.0};
+    Table road_production{n, n.carriers, 1.0};
+    /// Tax or carbon cost [CNY2020/MJ]; factor on the price before it [1].
+    Table price_addition{n, n.carriers, 0.0};
+    Table price_factor{n, n.carriers, 1.0};
+    /// Least share of nonroad activity by a carrier; part of its own path taken away [1].
+    Table activity_share{n, n.propulsions, 0.0};
+    Table activity_withdrawn{n, n.propulsions, 0.0};
+    /// Factor on energy per nonroad activity [1].
+    Table nonroad_energy{n, n.nonroad_modes, 1.0};
 };
 
 }  // namespace tanlu::region

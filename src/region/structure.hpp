@@ -84,7 +84,8 @@ template <class Kind>
 Structure structure_of(const Parameters<Kind>& p);
 
 template <class Kind>
-PolicySizes policy_sizes(const Parameters<Kind>& p, const Structure& s) {
+PolicyFrame policy_frame(const Parameters<Kind>& p, const Structure& s, int first_year,
+                         int last_year) {
     return {.class_technologies = s.class_technologies,
             .settlement_modes = p.passenger.local.settlements.size() * p.passenger.modes.size(),
             .passenger_modes = p.passenger.modes.size(),
@@ -94,7 +95,9 @@ PolicySizes policy_sizes(const Parameters<Kind>& p, const Structure& s) {
             .carriers = p.carriers.size(),
             .propulsions = s.propulsions,
             .nonroad_modes = p.nonroad.size(),
-            .classes = p.classes.size()};
+            .classes = p.classes.size(),
+            .first_year = first_year,
+            .last_year = last_year};
 }
 
 template <class Kind>

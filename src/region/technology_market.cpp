@@ -44,7 +44,7 @@ TechnologyMarket<Real>::TechnologyMarket(const Parameters<RunKind<Real>>& p, con
     for (std::size_t k = 0; k < count; ++k) {
         const auto& technology = class_.technologies[k];
         const Support support{value_or(technology.base_subsidy, 0.0),
-                              value_or(technology.base_tax_relief, 0.0), Policies<Real>::kNoCap};
+                              value_or(technology.base_tax_relief, 0.0), Real(kNoLimit)};
         base_.price.push_back(price(k, base_year, p.battery.price));
         base_.cost.push_back(cost(k, base_.price[k], support, base_year, base_supply));
     }

@@ -30,7 +30,8 @@ TEST_CASE("a stronger policy moves more than a weaker one") {
         INFO(lever.policy.lever);
         PolicyText half = lever.policy;
         double& strength = half.parameters[0].second[0].second;
-        strength = lever.neutral + 0.8 * (strength - lever.neutral);
+        const double neutral = neutral_strength(lever);
+        strength = neutral + 0.8 * (strength - neutral);
         const auto effect = [&](const PolicyText& text) {
             const Dataset after = run_of(with(shipped("no-policy"), text));
             return lever.sign * (at(after, lever.output, "no-policy", kLook, lever.cell) -
@@ -44,8 +45,7 @@ TEST_CASE("a stronger policy moves more than a weaker one") {
 /// Vehicles that use less, not drive less: 20 % for every vehicle sold since 2028.
 TEST_CASE(
     "efficiency of new vehicles reaches the road with the turnover of the fleet, no further") {
-    const auto& lever = lever_cases()[5];
-    REQUIRE(lever.policy.lever == "vehicle-efficiency");
+    const auto& lever = lever_case("vehicle-efficiency");
     const Dataset after = run_of(with(shipped("no-policy"), lever.policy));
     const auto per_km = [&](const Dataset& run, int year) {
         return at(run, "vehicle_energy", "no-policy", year, {"truck-heavy", "diesel", "diesel"}) /
@@ -62,8 +62,7 @@ TEST_CASE(
 }
 
 TEST_CASE("fuller trucks need fewer kilometres for the same tonne-km") {
-    const auto& lever = lever_cases()[6];
-    REQUIRE(lever.policy.lever == "truck-load");
+    const auto& lever = lever_case("truck-load");
     const Dataset after = run_of(with(shipped("no-policy"), lever.policy));
     const Dataset& before = shipped_run("no-policy");
     for (const int year : {2028, 2040, 2060}) {
@@ -77,8 +76,7 @@ TEST_CASE("fuller trucks need fewer kilometres for the same tonne-km") {
 
 /// A price of carbon is what is added to the price of a fuel: EF x (1 - biogenic) x price.
 TEST_CASE("a carbon price raises the price of each fuel by its fossil carbon") {
-    const auto& lever = lever_cases()[7];
-    REQUIRE(lever.policy.lever == "carbon-price");
+    const auto& lever = lever_case("carbon-price");
     const Dataset after = run_of(with(shipped("no-policy"), lever.policy));
     for (const auto& carrier : shipped("no-policy").pack.parameters.carriers) {
         INFO(carrier.id.text);
@@ -92,7 +90,7 @@ TEST_CASE("a carbon price raises the price of each fuel by its fossil carbon") {
 
 TEST_CASE("half a grid has half the CO2, whatever else is in force") {
     for (const auto& id : {"no-policy", "neutrality-2060"}) {
-        const Dataset after = run_of(with(shipped(id), lever_cases()[8].policy));
+        const Dataset after = run_of(with(shipped(id), lever_case("clean-production").policy));
         const Dataset& before = shipped_run(id);
         for (const int year : {2028, 2045}) {
             CHECK(at(after, "production_factor", id, year, {"electricity"}) ==
@@ -120,14 +118,14 @@ TEST_CASE("faster and shorter ways to the bus draw riders, and travel grows a li
 }
 
 TEST_CASE("goods that move to rail add drayage to the road, and no tonne is lost") {
-    const Dataset after = run_of(with(shipped("no-policy"), lever_cases()[12].policy));
+    const Dataset after = run_of(with(shipped("no-policy"), lever_case("freight-shift").policy));
     for (int year = kStart; year <= 2060; ++year) {
         CHECK(at(after, "audit", "no-policy", year, {"tonnes"}) < 1e-12);
     }
     // Goods that ride a train are fetched and brought by truck: as much as the drayage is long.
     std::vector<double> road;
     for (const double drayage : {0.0, 40.0, 80.0}) {
-        config::Scenario scenario = with(shipped("no-policy"), lever_cases()[12].policy);
+        config::Scenario scenario = with(shipped("no-policy"), lever_case("freight-shift").policy);
         set_leaf(scenario, "freight.drayage", drayage);
         const Dataset run = run_of(scenario);
         road.push_back(at(run, "tkm", "no-policy", kLook, {"road"}));
@@ -141,14 +139,14 @@ TEST_CASE("goods that move to rail add drayage to the road, and no tonne is lost
     // With no change of cost or service a wider market changes nothing.
     CHECK(difference_text(shipped_run("no-policy"), wider,
                           {.tolerance = 1e-12, .ignored = {"audit"}}) == "");
-    config::Scenario both = with(shipped("no-policy"), lever_cases()[12].policy);
+    config::Scenario both = with(shipped("no-policy"), lever_case("freight-shift").policy);
     add_policy(both, policy("intermodal-standardisation", {}, "contestable", 0.5));
     CHECK(at(run_of(both), "tkm", "no-policy", kLook, {"rail"}) >
           at(after, "tkm", "no-policy", kLook, {"rail"}));
 }
 
 TEST_CASE("a blend of aviation fuel moves its share of the activity exactly") {
-    const Dataset after = run_of(with(shipped("no-policy"), lever_cases()[14].policy));
+    const Dataset after = run_of(with(shipped("no-policy"), lever_case("nonroad-carrier").policy));
     for (const int year : {2028, 2045, 2060}) {
         const double kerosene = at(after, "energy", "no-policy", year, {"aviation", "kerosene"});
         const double bio = at(after, "energy", "no-policy", year, {"aviation", "bio-jet"});

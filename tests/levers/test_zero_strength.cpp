@@ -43,10 +43,7 @@ std::string zero_policies() {
     std::string text = "policies:";
     int number = 0;
     for (const auto& lever : lever_cases()) {
-        text += "\n  - lever: " + lever.policy.lever + "\n    id: zero-" + std::to_string(++number);
-        if (*lever.yaml != '\0') text += std::string("\n    for: ") + lever.yaml;
-        text += std::string("\n    ") + lever.key + ": {2020: " + lever.zero_text +
-                ", 2040: " + lever.zero_text + "}\n    source: judgement\n    grade: U";
+        text += as_yaml(neutralised(lever, 2020), "zero-" + std::to_string(++number));
     }
     return text + kEverything;
 }
@@ -73,9 +70,7 @@ TEST_CASE("each lever alone at strength zero is the parent, bit for bit, in both
         const Dataset reference = run_of(shipped(id), Arithmetic::reference);
         for (const auto& lever : lever_cases()) {
             INFO(lever.policy.lever << " on " << id);
-            PolicyText zero = lever.policy;
-            zero.parameters[0].second = {{2020, lever.neutral}};
-            const config::Scenario child = with(shipped(id), zero);
+            const config::Scenario child = with(shipped(id), neutralised(lever, 2020));
             CHECK(difference_text(shipped_run(id), run_of(child)) == "");
             CHECK(difference_text(reference, run_of(child, Arithmetic::reference)) == "");
         }

@@ -1,0 +1,85 @@
+#include "levers/policies.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "base/text.hpp"
+#include "levers/lever.hpp"
+
+namespace tanlu::test {
+namespace {
+
+const config::LeverSpec& spec_of(const std::string& lever) {
+    const auto specs = levers::specs();
+    const auto spec = std::find_if(specs.begin(), specs.end(),
+                                   [&](const auto& candidate) { return candidate.name == lever; });
+    REQUIRE(spec != specs.end());
+    return *spec;
+}
+
+const config::ParameterSpec& parameter_of(const std::string& lever, const std::string& key) {
+    const auto& parameters = spec_of(lever).parameters;
+    const auto found = std::find_if(parameters.begin(), parameters.end(),
+                                    [&](const auto& parameter) { return parameter.key == key; });
+    REQUIRE(found != parameters.end());
+    return *found;
+}
+
+}  // namespace
+
+const std::vector<LeverCase>& lever_cases() {
+    static const std::vector<LeverCase> cases = [] {
+        std::vector<LeverCase> all = vehicles_cases();
+        for (auto* more : {&passenger_cases, &freight_cases}) {
+            for (auto& lever : more()) all.push_back(std::move(lever));
+        }
+        return all;
+    }();
+    return cases;
+}
+
+const LeverCase& lever_case(const std::string& lever) {
+    const auto& cases = lever_cases();
+    const auto found = std::find_if(cases.begin(), cases.end(),
+                                    [&](const auto& c) { return c.policy.lever == lever; });
+    REQUIRE(found != cases.end());
+    return *found;
+}
+
+double neutral_strength(const LeverCase& lever) {
+    const auto& neutral =
+        parameter_of(lever.policy.lever, lever.policy.parameters[0].first).neutral;
+    REQUIRE(neutral.has_value());
+    return *neutral;
+}
+
+PolicyText neutralised(const LeverCase& lever, int from) {
+    PolicyText text = lever.policy;
+    for (auto& [key, anchors] : text.parameters) {
+        const auto& neutral = parameter_of(text.lever, key).neutral;
+        anchors = {{from, neutral ? *neutral : anchors[0].second}};
+    }
+    return text;
+}
+
+std::string as_yaml(const PolicyText& policy, const std::string& id) {
+    std::string text = fmt::format("\n  - lever: {}\n    id: {}", policy.lever, id);
+    if (!policy.selections.empty()) {
+        std::vector<std::string> selections;
+        for (const auto& [key, ids] : policy.selections) {
+            selections.push_back(fmt::format("{}: [{}]", key, fmt::join(ids, ", ")));
+        }
+        text += fmt::format("\n    for: {{{}}}", fmt::join(selections, ", "));
+    }
+    for (const auto& [key, anchors] : policy.parameters) {
+        const std::string unit = split(parameter_of(policy.lever, key).unit, '|').front();
+        const std::string value = unit == "1" ? fmt::format("{} %", 100.0 * anchors[0].second)
+                                              : fmt::format("{} {}", anchors[0].second, unit);
+        text += fmt::format("\n    {}: {{2020: {}, 2040: {}}}", key, value, value);
+    }
+    return text + "\n    source: judgement\n    grade: U";
+}
+
+}  // namespace tanlu::test
