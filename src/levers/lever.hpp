@@ -41,6 +41,13 @@ struct Measure {
     template <class Act>
     void each_technology(Act act) const;
 
+    /// The same for technologies on the road, whether on sale or not.
+    template <class Act>
+    void each_owned(Act act) const;
+
+    /// A series over the years of the run, the same value in all.
+    YearSeries<Real> years(double value) const;
+
     /// An error at the policy's place; said once, however many years or items meet it.
     void error(std::string message, std::string hint = {}) const {
         for (const auto& known : diagnostics.all()) {

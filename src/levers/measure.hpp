@@ -41,15 +41,18 @@ void Measure<Real>::each_year(std::string_view key, Act act) const {
     for (int year = first_year(key); year <= horizon; ++year) act(year, series.at(year));
 }
 
-template <class Real>
-template <class Act>
-void Measure<Real>::each_technology(Act act) const {
-    const std::vector<std::size_t> technologies = selected("technology", parameters.technologies);
+namespace detail {
+
+/// Calls act(class, position, slot) for every selected technology for which `counts` holds.
+template <class Real, class Counts, class Act>
+bool each_selected(const Measure<Real>& measure, Counts counts, Act act) {
+    const std::vector<std::size_t> technologies =
+        measure.selected("technology", measure.parameters.technologies);
     bool found = false;
-    for (const std::size_t v : selected("class", parameters.classes)) {
-        const auto& slots = structure.classes[v].technologies;
+    for (const std::size_t v : measure.selected("class", measure.parameters.classes)) {
+        const auto& slots = measure.structure.classes[v].technologies;
         for (std::size_t k = 0; k < slots.size(); ++k) {
-            if (!parameters.classes[v].technologies[k].on_sale) continue;
+            if (!counts(measure.parameters.classes[v].technologies[k])) continue;
             if (!std::binary_search(technologies.begin(), technologies.end(),
                                     slots[k].technology)) {
                 continue;
@@ -58,10 +61,35 @@ void Measure<Real>::each_technology(Act act) const {
             found = true;
         }
     }
-    if (!found) {
+    return found;
+}
+
+}  // namespace detail
+
+template <class Real>
+template <class Act>
+void Measure<Real>::each_technology(Act act) const {
+    const auto on_sale = [](const auto& technology) { return technology.on_sale; };
+    if (!detail::each_selected(*this, on_sale, act)) {
         error("the policy matches nothing (no selected technology is on sale in the classes)",
               "see `tanlu show` for the technologies of each class");
     }
+}
+
+template <class Real>
+template <class Act>
+void Measure<Real>::each_owned(Act act) const {
+    if (!detail::each_selected(
+            *this, [](const auto&) { return true; }, act)) {
+        error("the policy matches nothing (the classes have none of the technologies)",
+              "see `tanlu show` for the technologies of each class");
+    }
+}
+
+template <class Real>
+YearSeries<Real> Measure<Real>::years(double value) const {
+    return {base_year,
+            std::vector<Real>(static_cast<std::size_t>(horizon - base_year + 1), Real(value))};
 }
 
 /// Shift of utility of a relative effect on a share, at the share of the base year. An effect that

@@ -9,16 +9,9 @@ namespace {
 template <class Real>
 std::vector<region::ShareRule<Real>> rules(const Measure<Real>& measure) {
     std::vector<region::ShareRule<Real>> result;
-    const auto series = [&measure](double neutral) {
-        YearSeries<Real> values;
-        values.first_year = measure.base_year;
-        values.values.assign(static_cast<std::size_t>(measure.horizon - measure.base_year + 1),
-                             Real(neutral));
-        return values;
-    };
     measure.each_technology([&](std::size_t v, std::size_t k, const region::TechnologySlot&) {
         if (result.empty() || result.back().vehicle_class != v) {
-            result.push_back({v, {}, series(0.0), series(1.0)});
+            result.push_back({v, {}, measure.years(0.0), measure.years(1.0)});
         }
         result.back().technologies.push_back(k);
     });

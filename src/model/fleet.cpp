@@ -42,6 +42,16 @@ ByAge<Real> with_early_retirement(const ByAge<Real>& conditional, const ByAge<Re
 }
 
 template <class Real>
+ByAge<Real> from_age(const Real& from, const Real& value) {
+    ByAge<Real> result;
+    for (std::size_t a = 0; a < kAgeCount; ++a) {
+        const Real counted = clamp(Real(double(a) - from + 1.0), Real(0.0), Real(1.0));
+        result[a] = value * counted;
+    }
+    return result;
+}
+
+template <class Real>
 Cohorts<Real> survivors(const Cohorts<Real>& previous, const ByAge<Real>& kept) {
     Cohorts<Real> current;
     current[0] = 0.0;
@@ -191,6 +201,7 @@ Real share_out_kilometres(const Real& total, const ByAge<Real>& rho, std::span<c
 #define TANLU_INSTANTIATE(Real)                                                                \
     template ByAge<Real> with_hazard(const ByAge<Real>&, const ByAge<Real>&);                  \
     template ByAge<Real> with_early_retirement(const ByAge<Real>&, const ByAge<Real>&);        \
+    template ByAge<Real> from_age(const Real&, const Real&);                                   \
     template Cohorts<Real> survivors(const Cohorts<Real>&, const ByAge<Real>&);                \
     template Real scrapped(const Cohorts<Real>&, const Cohorts<Real>&);                        \
     template ByAge<Real> steady_growth_ages(const ByAge<Real>&, const Real&);                  \

@@ -40,6 +40,12 @@ ByAge<Real> with_hazard(const ByAge<Real>& conditional, const ByAge<Real>& multi
 template <class Real>
 ByAge<Real> with_early_retirement(const ByAge<Real>& conditional, const ByAge<Real>& fraction);
 
+/// A value by age for what applies from an age on [unit of `value`]:  value clamp(a - from + 1, 0,
+/// 1). The step at `from` [year] is one year wide, so that results change smoothly with it: with
+/// from = 10 vehicles of 10 years count in full, with 10.5 by half.
+template <class Real>
+ByAge<Real> from_age(const Real& from, const Real& value);
+
 /// Last year's vehicles one year on, before new sales: N(a) = N'(a-1) kept(a), N(0) = 0. Vehicles
 /// of kMaxAge are scrapped. `kept` is the conditional survival after hazard and early retirement.
 template <class Real>

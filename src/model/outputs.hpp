@@ -20,14 +20,15 @@ struct Output {
 template <class Real>
 struct YearOutput {
     Real population, urban_population, gdp, time_value, battery_price;
-    std::vector<Real> stock, sales, scrappage, vkm, electric_vkm;   // class, technology
-    std::vector<Real> vkt, capital_cost, energy_cost, upkeep_cost;  // class
-    std::vector<Real> purchase_price, ownership_cost;               // class, technology
-    std::vector<Real> vehicle_energy, vehicle_co2;                  // class, technology, carrier
-    std::vector<Real> trips;                                        // settlement, mode
-    std::vector<Real> pkm, local_pkm;                               // mode
-    std::vector<Real> tkm;                                          // freight mode
-    std::vector<Real> road_tkm;                                     // class
+    std::vector<Real> stock, sales, scrappage, vkm, electric_vkm;    // class, technology
+    std::vector<Real> vkt, capital_cost, energy_cost, upkeep_cost;   // class
+    std::vector<Real> purchase_price, ownership_cost, chosen_share;  // class, technology
+    std::vector<Real> unmet_stock;                                   // class
+    std::vector<Real> vehicle_energy, vehicle_co2;                   // class, technology, carrier
+    std::vector<Real> trips;                                         // settlement, mode
+    std::vector<Real> pkm, local_pkm;                                // mode
+    std::vector<Real> tkm;                                           // freight mode
+    std::vector<Real> road_tkm;                                      // class
     std::vector<Real> energy, co2, co2_production, ch4, n2o, co2e_upstream;  // subsector, carrier
     std::vector<Real> emissions;                                             // subsector, boundary
     std::vector<Real> production_factor;                                     // carrier
@@ -107,6 +108,19 @@ void describe_outputs(V&& v, YearOutput<Real>& out) {
              "",
              {"vehicle_class", "technology"}},
       out.ownership_cost);
+    v(Output{"chosen_share",
+             "1",
+             "Share of sales that buyers would choose without quotas, mandates, phase-outs and "
+             "credits",
+             "",
+             {"vehicle_class", "technology"}},
+      out.chosen_share);
+    v(Output{"unmet_stock",
+             "vehicle",
+             "Vehicles wanted that a quota of plates leaves unbought",
+             "",
+             {"vehicle_class"}},
+      out.unmet_stock);
     v(Output{"vehicle_energy",
              "MJ/yr",
              "Final energy of road vehicles",

@@ -54,6 +54,15 @@ struct Status {
         }
     }
 
+    /// Takes over the problems of another status in the samples of a mask.
+    void raise_where(const Mask<Real>& where, const Status& other) {
+        for (int i = 0; i < kLanesOf<Real>; ++i) {
+            if (is_on(where, i)) {
+                bits[static_cast<std::size_t>(i)] |= other.bits[static_cast<std::size_t>(i)];
+            }
+        }
+    }
+
     bool has(int sample, Problem problem) const {
         const auto bit = static_cast<std::uint32_t>(problem);
         return (bits[static_cast<std::size_t>(sample)] & bit) != 0;

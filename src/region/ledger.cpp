@@ -102,6 +102,8 @@ void book_fleet(const Parameters<RunKind<Real>>& p, const Structure& s,
     out.electric_vkm = by_class(s, technologies, fleet.electric_km);
     out.purchase_price = by_class(s, technologies, fleet.price);
     out.ownership_cost = by_class(s, technologies, fleet.cost);
+    out.chosen_share = by_class(s, technologies, fleet.chosen_share);
+    out.unmet_stock = events.unmet_stock;
     out.vkt = fleet.km_per_vehicle;
     out.upkeep_cost = fleet.upkeep;
     out.road_tkm = events.road_tonne_km;

@@ -20,6 +20,7 @@ struct YearEvents {
     const typename FreightMarketModel<Real>::Carriage& freight;
     const std::vector<Real>& road_tonne_km;  ///< by class [t km/yr]
     const FleetYear<Real>& fleet;
+    const std::vector<Real>& unmet_stock;     ///< by class [vehicle]
     const std::vector<Real>& nonroad_energy;  ///< by propulsion [MJ/yr]
     Real pack_price;
 };

@@ -37,7 +37,7 @@ RunOutcome<Real> simulate(
     const std::vector<Economy<Real>> economy = economies(p, in.base_year, in.horizon);
     const Supply<Real> base_supply = supply(p, in.policies, in.base_year);
     FleetModel<Real> fleet(p, s, in.policies, base_supply, in.base_year);
-    StockTargets<Real> stock(p, s, in.base_year);
+    StockTargets<Real> stock(p, s, in.policies, in.base_year);
     BatteryLearning<Real> battery(p.battery);
     FreightMarketModel<Real> freight(p, s, in.policies, in.base_year);
     EnergyPerKm<Real> energy_per_km(p, s, fleet);
@@ -54,7 +54,8 @@ RunOutcome<Real> simulate(
         const Supply<Real> carriers = supply(p, in.policies, year);
         const Real pack_price = battery.pack_price();
 
-        std::vector<Real> target = stock.before_demand(year, now);
+        const std::vector<Real> last_stock = fleet.stocks();
+        std::vector<Real> target = stock.before_demand(year, now, last_stock);
         const std::vector<Real> stock_ratio = ratios(target, stock.base_stock());
         const Real cars_ratio = stock_ratio[s.owner] * (economy[0].population / now.population);
         const PassengerYear<Real> travel =
@@ -69,7 +70,7 @@ RunOutcome<Real> simulate(
         const std::vector<Real> road_tkm = trucks.add(year, carriage.haulage, vehicle_km);
         trucks.add(year, carriage.haulage, vehicle_km_trend);
         add_stock_driven(p, fleet.base_vehicle_km(), stock_ratio, vehicle_km);
-        stock.add_activity(vehicle_km_trend, target);
+        stock.add_activity(year, vehicle_km_trend, last_stock, target);
 
         const FleetYear<Real> road = fleet.run(year, target, vehicle_km, carriers, pack_price);
         const NonroadActivity<Real> activity{travel.person_km, carriage.tonne_km};
@@ -85,6 +86,7 @@ RunOutcome<Real> simulate(
                                  .freight = carriage,
                                  .road_tonne_km = road_tkm,
                                  .fleet = road,
+                                 .unmet_stock = stock.unmet(),
                                  .nonroad_energy = nonroad_energy,
                                  .pack_price = pack_price}));
         energy_per_km.update(road);

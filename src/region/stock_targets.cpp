@@ -12,8 +12,13 @@ constexpr double kThousand = 1000.0;
 
 template <class Real>
 StockTargets<Real>::StockTargets(const Parameters<RunKind<Real>>& p, const Structure& s,
-                                 int base_year)
-    : p_(p), s_(s), base_year_(base_year), history_(p.classes.size()) {
+                                 const Policies<Real>& policies, int base_year)
+    : p_(p),
+      s_(s),
+      policies_(policies),
+      base_year_(base_year),
+      unmet_(p.classes.size(), Real(0.0)),
+      history_(p.classes.size()) {
     for (const auto& vehicle_class : p.classes) {
         Real stock = 0.0;
         for (const auto& technology : vehicle_class.technologies) stock += technology.stock;
@@ -33,7 +38,19 @@ StockTargets<Real>::StockTargets(const Parameters<RunKind<Real>>& p, const Struc
 }
 
 template <class Real>
-std::vector<Real> StockTargets<Real>::before_demand(int year, const Economy<Real>& economy) const {
+Real StockTargets<Real>::restricted(std::size_t v, int year, const Real& wanted,
+                                    const Real& last_stock) {
+    const Real needed = wanted * policies_.required_stock.at(v, year);
+    if (!policies_.plates.is_set(v)) return needed;
+    const Real capped =
+        model::stock_under_quota<Real>(needed, last_stock, policies_.plates.at(v, year));
+    unmet_[v] = needed - capped;
+    return capped;
+}
+
+template <class Real>
+std::vector<Real> StockTargets<Real>::before_demand(int year, const Economy<Real>& economy,
+                                                    const std::vector<Real>& last_stock) {
     std::vector<Real> target(p_.classes.size(), Real(0.0));
     const Real base_gdp = p_.drivers.gdp.at(base_year_);
     for (std::size_t v = 0; v < p_.classes.size(); ++v) {
@@ -65,6 +82,10 @@ std::vector<Real> StockTargets<Real>::before_demand(int year, const Economy<Real
         target[v] = base_stock_[v] * pow_positive(Real(target[leader] / base_stock_[leader]),
                                                   *p_.classes[v].stock_elasticity);
     }
+    for (std::size_t v = 0; v < p_.classes.size(); ++v) {
+        if (p_.classes[v].stock_rule == StockRule::activity) continue;
+        target[v] = restricted(v, year, target[v], last_stock[v]);
+    }
     return target;
 }
 
@@ -76,13 +97,14 @@ Real StockTargets<Real>::activity_before(std::size_t v, int year) const {
 }
 
 template <class Real>
-void StockTargets<Real>::add_activity(const std::vector<Real>& vehicle_km,
+void StockTargets<Real>::add_activity(int year, const std::vector<Real>& vehicle_km,
+                                      const std::vector<Real>& last_stock,
                                       std::vector<Real>& targets) {
     const bool is_base = history_.front().empty();
     if (is_base) {
         for (std::size_t v = 0; v < vehicle_km.size(); ++v) {
-            for (int year = base_year_ - kActivityYears + 1; year < base_year_; ++year) {
-                history_[v].push_back(vehicle_km[v] * activity_before(v, year));
+            for (int past = base_year_ - kActivityYears + 1; past < base_year_; ++past) {
+                history_[v].push_back(vehicle_km[v] * activity_before(v, past));
             }
         }
     }
@@ -92,7 +114,8 @@ void StockTargets<Real>::add_activity(const std::vector<Real>& vehicle_km,
         history_[v].erase(history_[v].begin());
         if (is_base) base_mean_.push_back(mean);
         if (p_.classes[v].stock_rule != StockRule::activity) continue;
-        targets[v] = base_stock_[v] * (mean / base_mean_[v]);
+        targets[v] =
+            restricted(v, year, Real(base_stock_[v] * (mean / base_mean_[v])), last_stock[v]);
     }
 }
 

@@ -4,7 +4,6 @@
 
 #include "model/choice.hpp"
 #include "model/cost.hpp"
-#include "model/regulation.hpp"
 
 namespace tanlu::region {
 namespace {
@@ -35,20 +34,29 @@ TechnologyMarket<Real>::TechnologyMarket(const Parameters<RunKind<Real>>& p, con
         const Real range = value_or(technology.electric_range, 0.0) * p.daily_distance.range_factor;
         range_days_.push_back(
             technology.electric_range ? model::days_beyond_range<Real>(daily, range) : Real(0.0));
+        Real fuel = 0.0;
+        for (std::size_t i = 0; i < technology.energy.size(); ++i) {
+            const std::size_t carrier = slot_.technologies[k].carriers[i];
+            if (carrier == s.electricity || carrier == s.hydrogen) continue;
+            fuel += technology.energy[i].use;
+        }
+        fuel_use_.push_back(fuel);
         if (!technology.on_sale) continue;
         on_sale_.push_back(k);
         nest_.push_back(slot_.technologies[k].nest);
     }
+    rules_ = std::make_unique<SalesRules<Real>>(p, s, policies, v, on_sale_);
     const std::size_t count = class_.technologies.size();
     base_.share.assign(count, Real(0.0));
     for (std::size_t k = 0; k < count; ++k) {
         const auto& technology = class_.technologies[k];
         const Support support{value_or(technology.base_subsidy, 0.0),
-                              value_or(technology.base_tax_relief, 0.0), Real(kNoLimit)};
+                              value_or(technology.base_tax_relief, 0.0), Real(kNoLimit), Real(0.0)};
         base_.price.push_back(price(k, base_year, p.battery.price));
         base_.cost.push_back(cost(k, base_.price[k], support, base_year, base_supply));
     }
     if (on_sale_.size() == 1) base_.share[on_sale_[0]] = 1.0;
+    base_.chosen = base_.share;
     if (on_sale_.size() < 2) return;
 
     for (const auto& nest : p.technology_nests) mu_.push_back(nest.mu);
@@ -64,6 +72,7 @@ TechnologyMarket<Real>::TechnologyMarket(const Parameters<RunKind<Real>>& p, con
         share[i] /= share_sum;
         base_.share[on_sale_[i]] = share[i];
     }
+    base_.chosen = base_.share;
     // The reference technology, whose constant is 0, is the one with the largest base share.
     Real largest = 0.0;
     Real reference_cost = 0.0;
@@ -92,55 +101,14 @@ TechnologyMarket<Real>::TechnologyMarket(const Parameters<RunKind<Real>>& p, con
     }
 }
 
-/// Rules on the same set of technologies are one group; sets must nest, which the compiler of
-/// policies has checked. A rule that asks for nothing in the year is left out: even a group that
-/// binds nobody would change the order of sums, and with it the last bits.
-template <class Real>
-void TechnologyMarket<Real>::find_groups(int year) {
-    const std::size_t v = static_cast<std::size_t>(&class_ - p_.classes.data());
-    std::vector<const ShareRule<Real>*> rules;
-    for (const auto& rule : policies_.share_rules) {
-        if (rule.vehicle_class != v) continue;
-        if (all(rule.low.at(year) <= Real(0.0) && rule.high.at(year) >= Real(1.0))) continue;
-        rules.push_back(&rule);
-    }
-    group_of_.clear();
-    parent_.clear();
-    groups_.clear();
-    std::stable_sort(rules.begin(), rules.end(), [](const auto* a, const auto* b) {
-        return a->technologies.size() > b->technologies.size();
-    });
-    std::vector<std::vector<std::size_t>> members;
-    for (const auto* rule : rules) {
-        const auto same = std::find(members.begin(), members.end(), rule->technologies);
-        if (same != members.end()) {
-            groups_[static_cast<std::size_t>(same - members.begin())].push_back(rule);
-            continue;
-        }
-        parent_.push_back(model::kNoGroup);
-        for (std::size_t g = 0; g < members.size(); ++g) {
-            if (std::includes(members[g].begin(), members[g].end(), rule->technologies.begin(),
-                              rule->technologies.end())) {
-                parent_.back() = g;
-            }
-        }
-        members.push_back(rule->technologies);
-        groups_.push_back({rule});
-    }
-    for (const std::size_t k : on_sale_) {
-        group_of_.push_back(model::kNoGroup);
-        for (std::size_t g = 0; g < members.size(); ++g) {
-            if (std::binary_search(members[g].begin(), members[g].end(), k)) group_of_.back() = g;
-        }
-    }
-}
-
 template <class Real>
 Real TechnologyMarket<Real>::efficiency(std::size_t k, int year) const {
     const Real gain = class_.technologies[k].efficiency_gain;
     const double years = std::max(0, year - base_year_);
-    return pow_positive(Real(1.0 - gain), Real(years)) *
-           policies_.new_vehicle_energy.at(slot_.technologies[k].row, year);
+    const std::size_t row = slot_.technologies[k].row;
+    return min(Real(pow_positive(Real(1.0 - gain), Real(years)) *
+                    policies_.new_vehicle_energy.at(row, year)),
+               policies_.energy_limit.at(row, year));
 }
 
 template <class Real>
@@ -172,7 +140,7 @@ Real TechnologyMarket<Real>::cost(std::size_t k, const Real& price, const Suppor
          .resale = 0.0,
          .rate = class_.choice->discount_rate,
          .years = class_.choice->horizon,
-         .maintenance = value_or(technology.upkeep, 0.0),
+         .maintenance = value_or(technology.upkeep, 0.0) - support.privilege,
          .insurance = 0.0,
          .km_per_year = km_per_year_,
          .energy = energy * efficiency(k, year),
@@ -191,13 +159,15 @@ Real TechnologyMarket<Real>::cost(std::size_t k, const Real& price, const Suppor
 
 template <class Real>
 TechnologySales<Real> TechnologyMarket<Real>::sales(int year, const Supply<Real>& supply,
-                                                    const Real& pack_price) {
+                                                    const Real& pack_price,
+                                                    const Purchases<Real>& purchases) {
     const std::size_t count = class_.technologies.size();
     TechnologySales<Real> result;
     for (std::size_t k = 0; k < count; ++k) {
         const std::size_t row = slot_.technologies[k].row;
         const Support support{policies_.subsidy.at(row, year), policies_.tax_relief.at(row, year),
-                              policies_.tax_relief_cap.at(row, year)};
+                              policies_.tax_relief_cap.at(row, year),
+                              policies_.privilege.at(row, year)};
         result.price.push_back(price(k, year, pack_price));
         result.cost.push_back(cost(k, result.price[k], support, year, supply));
     }
@@ -216,31 +186,20 @@ TechnologySales<Real> TechnologyMarket<Real>::sales(int year, const Supply<Real>
                 constant = model::decayed_constant<Real>(constant, long_run,
                                                          *technology.asc_half_life, year - start);
             }
-            utility.push_back(-theta_ * result.cost[on_sale_[i]] + constant);
+            const std::size_t row = slot_.technologies[on_sale_[i]].row;
+            utility.push_back(-theta_ * result.cost[on_sale_[i]] + constant +
+                              policies_.technology_utility.at(row, year));
         }
         model::nested_logit<Real>({.nest_of = nest_, .mu = mu_}, utility, available_, share);
     }
-    share = regulated(std::move(share), year);
-    for (std::size_t i = 0; i < on_sale_.size(); ++i) result.share[on_sale_[i]] = share[i];
-    return result;
-}
-
-template <class Real>
-std::vector<Real> TechnologyMarket<Real>::regulated(std::vector<Real> share, int year) {
-    find_groups(year);
-    if (groups_.empty()) return share;
-    std::vector<Real> low, high;
-    for (const auto& rules : groups_) {
-        low.push_back(Real(0.0));
-        high.push_back(Real(1.0));
-        for (const auto* rule : rules) {
-            low.back() = max(low.back(), rule->low.at(year));
-            high.back() = min(high.back(), rule->high.at(year));
-        }
+    std::vector<Real> fuel;
+    for (const std::size_t k : on_sale_) fuel.push_back(fuel_use_[k] * efficiency(k, year));
+    const std::vector<Real> sold = rules_->apply(year, share, fuel, purchases);
+    result.chosen.assign(count, Real(0.0));
+    for (std::size_t i = 0; i < on_sale_.size(); ++i) {
+        result.chosen[on_sale_[i]] = share[i];
+        result.share[on_sale_[i]] = sold[i];
     }
-    std::vector<Real> result(share.size());
-    status_ |= model::bound_shares<Real>(
-        {.group_of = group_of_, .parent = parent_, .low = low, .high = high}, share, result);
     return result;
 }
 

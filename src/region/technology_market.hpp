@@ -1,11 +1,12 @@
 #pragma once
 // Which technologies buyers of a class choose: cost of ownership, constants, regulation (§5).
+#include <memory>
 #include <vector>
 
 #include "lanes/special.hpp"
 #include "model/range.hpp"
-#include "model/status.hpp"
 #include "parameters/parameters.hpp"
+#include "region/sales_rules.hpp"
 #include "region/structure.hpp"
 #include "region/supply.hpp"
 
@@ -14,9 +15,10 @@ namespace tanlu::region {
 /// Cost and share of each technology of one class in one year, in file order.
 template <class Real>
 struct TechnologySales {
-    std::vector<Real> price;  ///< before purchase tax [CNY2020/vehicle]; 0 where none is given
-    std::vector<Real> cost;   ///< of ownership [CNY2020/km]; 0 where none is given
-    std::vector<Real> share;  ///< of the sales of the class [1]
+    std::vector<Real> price;   ///< before purchase tax [CNY2020/vehicle]; 0 where none is given
+    std::vector<Real> cost;    ///< of ownership [CNY2020/km]; 0 where none is given
+    std::vector<Real> share;   ///< of the sales of the class [1]
+    std::vector<Real> chosen;  ///< share that buyers would choose without rules [1]
 };
 
 template <class Real>
@@ -32,24 +34,23 @@ public:
     const TechnologySales<Real>& base() const { return base_; }
 
     /// Prices, costs and shares of sales in a later year. `pack_price` [CNY2020/kWh].
-    TechnologySales<Real> sales(int year, const Supply<Real>& supply, const Real& pack_price);
+    TechnologySales<Real> sales(int year, const Supply<Real>& supply, const Real& pack_price,
+                                const Purchases<Real>& purchases);
 
     /// Energy use of a new vehicle over that of the base year [1].
     Real efficiency(std::size_t k, int year) const;
 
-    const model::Status<Real>& status() const { return status_; }
+    const model::Status<Real>& status() const { return rules_->status(); }
 
 private:
-    /// Purchase subsidy and tax relief of a technology.
+    /// What the state gives the buyer of a technology: money, relief from tax, privileges a year.
     struct Support {
-        Real subsidy, relief, relief_cap;
+        Real subsidy, relief, relief_cap, privilege;
     };
 
     Real price(std::size_t k, int year, const Real& pack_price) const;
     Real cost(std::size_t k, const Real& price, const Support& support, int year,
               const Supply<Real>& supply) const;
-    std::vector<Real> regulated(std::vector<Real> share, int year);
-    void find_groups(int year);
 
     const Parameters<RunKind<Real>>& p_;
     const Structure& s_;
@@ -61,11 +62,9 @@ private:
     TechnologySales<Real> base_;
     std::vector<std::size_t> on_sale_;  // technologies that compete, positions in the class
     std::vector<std::size_t> nest_;     // nest of each of them
-    std::vector<Real> mu_, available_, base_constant_, range_days_;
+    std::vector<Real> mu_, available_, base_constant_, range_days_, fuel_use_;
     Real theta_;
-    std::vector<std::size_t> group_of_, parent_;  // group tree of the rules of the year
-    std::vector<std::vector<const ShareRule<Real>*>> groups_;  // rules of each group
-    model::Status<Real> status_;
+    std::unique_ptr<SalesRules<Real>> rules_;
 };
 
 }  // namespace tanlu::region

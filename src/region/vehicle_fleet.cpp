@@ -1,5 +1,7 @@
 #include "region/vehicle_fleet.hpp"
 
+#include <algorithm>
+
 #include "model/range.hpp"
 #include "model/survival.hpp"
 
@@ -27,6 +29,7 @@ FleetModel<Real>::FleetModel(const Parameters<RunKind<Real>>& p, const Structure
                              int base_year)
     : p_(p),
       s_(s),
+      policies_(policies),
       base_year_(base_year),
       energy_factor_(s.class_technologies, Real(1.0)),
       classes_(p.classes.size()) {
@@ -107,12 +110,40 @@ std::vector<Real> FleetModel<Real>::base_energy_per_km(std::size_t v) const {
 }
 
 template <class Real>
+std::vector<Real> FleetModel<Real>::stocks() const {
+    std::vector<Real> stocks;
+    for (const auto& here : classes_) {
+        stocks.emplace_back(0.0);
+        for (const auto& cohort : here.cohorts) stocks.back() += cohort.total();
+    }
+    return stocks;
+}
+
+template <class Real>
+model::ByAge<Real> FleetModel<Real>::kept(std::size_t v, std::size_t k, int year) const {
+    model::ByAge<Real> kept = classes_[v].conditional;
+    const std::size_t row = s_.classes[v].technologies[k].row;
+    if (policies_.hazard.is_set(row)) {
+        model::ByAge<Real> multiplier;
+        multiplier.fill(policies_.hazard.at(row, year));
+        kept = model::with_hazard<Real>(kept, multiplier);
+    }
+    for (const auto& rule : policies_.retirements) {
+        if (rule.vehicle_class != v) continue;
+        if (!std::binary_search(rule.technologies.begin(), rule.technologies.end(), k)) continue;
+        kept = model::with_early_retirement<Real>(
+            kept, model::from_age<Real>(rule.age.at(year), rule.fraction.at(year)));
+    }
+    return kept;
+}
+
+template <class Real>
 FleetYear<Real> FleetModel<Real>::run(int year, const std::vector<Real>& target,
                                       const std::vector<Real>& vehicle_km,
                                       const Supply<Real>& supply, const Real& pack_price) {
     FleetYear<Real> now;
     for (auto* rows : {&now.stock, &now.sales, &now.scrappage, &now.price, &now.cost,
-                       &now.vehicle_km, &now.electric_km}) {
+                       &now.vehicle_km, &now.electric_km, &now.chosen_share}) {
         rows->assign(s_.class_technologies, Real(0.0));
     }
     now.energy.resize(s_.class_technologies);
@@ -137,6 +168,7 @@ FleetYear<Real> FleetModel<Real>::run(int year, const std::vector<Real>& target,
                 now.scrappage[row] = 2.0 * exposure[k].total() - 2.0 * now.stock[row] + cohort[0];
                 now.price[row] = market.price[k];
                 now.cost[row] = market.cost[k];
+                now.chosen_share[row] = market.chosen[k];
             }
         } else {
             const std::vector<model::Cohorts<Real>> before = here.cohorts;
@@ -167,7 +199,7 @@ void FleetModel<Real>::sell(std::size_t v, int year, const Real& target, const S
     for (std::size_t k = 0; k < here.cohorts.size(); ++k) {
         const std::size_t row = s_.classes[v].technologies[k].row;
         const model::Cohorts<Real> previous = here.cohorts[k];
-        here.cohorts[k] = model::survivors<Real>(previous, here.conditional);
+        here.cohorts[k] = model::survivors<Real>(previous, kept(v, k, year));
         now.scrappage[row] = model::scrapped<Real>(previous, here.cohorts[k]);
         stock_before.push_back(previous.total());
         before += stock_before.back();
@@ -177,7 +209,9 @@ void FleetModel<Real>::sell(std::size_t v, int year, const Real& target, const S
         energy[0] = markets_[v].efficiency(k, year);
     }
     const Real sold = model::sales_to_meet<Real>(target, left, before, Real(0.0));
-    const TechnologySales<Real> market = markets_[v].sales(year, supply, pack_price);
+    const TechnologySales<Real> market = markets_[v].sales(
+        year, supply, pack_price,
+        {.sold = sold, .additions = min(sold, positive_part(Real(target - before)))});
     Real share_sum = 0.0;
     for (std::size_t k = 0; k < here.cohorts.size(); ++k) {
         const std::size_t row = s_.classes[v].technologies[k].row;
@@ -186,6 +220,7 @@ void FleetModel<Real>::sell(std::size_t v, int year, const Real& target, const S
         now.stock[row] = here.cohorts[k].total();
         now.price[row] = market.price[k];
         now.cost[row] = market.cost[k];
+        now.chosen_share[row] = market.chosen[k];
         share_sum += market.share[k];
         now.flow_residual = max(
             now.flow_residual,

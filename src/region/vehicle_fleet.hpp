@@ -14,6 +14,7 @@ namespace tanlu::region {
 template <class Real>
 struct FleetYear {
     std::vector<Real> stock, sales, scrappage, price, cost, vehicle_km, electric_km;  // by row
+    std::vector<Real> chosen_share;            // of sales, before rules, by row
     std::vector<std::vector<Real>> energy;     // by row, then by carrier of the row [MJ/yr]
     std::vector<Real> km_per_vehicle, upkeep;  // by class
     Real battery_capacity = 0.0;               // of the new vehicles [kWh]
@@ -39,6 +40,9 @@ public:
                         const std::vector<Real>& vehicle_km, const Supply<Real>& supply,
                         const Real& pack_price);
 
+    /// Vehicles by class at the end of the last year run; before any, as observed in the base year.
+    std::vector<Real> stocks() const;
+
     /// Factor on energy use that makes base-year energy that of the data, by row (§6.10).
     const std::vector<Real>& energy_factor() const { return energy_factor_; }
     const model::Status<Real>& status() const { return status_; }
@@ -53,6 +57,8 @@ private:
     };
 
     void lay_out_base_stock(std::size_t v);
+    /// Share of last year's vehicles that stays, by the age they reach, under the policies.
+    model::ByAge<Real> kept(std::size_t v, std::size_t k, int year) const;
     void sell(std::size_t v, int year, const Real& target, const Supply<Real>& supply,
               const Real& pack_price, FleetYear<Real>& now);
     void drive(std::size_t v, bool is_base, const Real& vehicle_km,
@@ -60,6 +66,7 @@ private:
 
     const Parameters<RunKind<Real>>& p_;
     const Structure& s_;
+    const Policies<Real>& policies_;
     int base_year_;
     std::vector<Real> base_vehicle_km_, base_km_per_vehicle_, energy_factor_;
     std::vector<Class> classes_;

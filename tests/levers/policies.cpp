@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "levers/lever.hpp"
+#include "region/policies.hpp"
 
 namespace tanlu::test {
 namespace {
@@ -53,6 +54,21 @@ double neutral_strength(const LeverCase& lever) {
         parameter_of(lever.policy.lever, lever.policy.parameters[0].first).neutral;
     REQUIRE(neutral.has_value());
     return *neutral;
+}
+
+double weaker_strength(const LeverCase& lever) {
+    const double full = lever.policy.parameters[0].second[0].second;
+    const double neutral = neutral_strength(lever);
+    return neutral < region::kNoLimit ? neutral + 0.8 * (full - neutral) : 1.05 * full;
+}
+
+std::vector<std::pair<int, double>> rising_strength(const LeverCase& lever) {
+    const double full = lever.policy.parameters[0].second[0].second;
+    const double neutral = neutral_strength(lever);
+    std::vector<std::pair<int, double>> path = {{kStart, neutral}};
+    if (neutral >= region::kNoLimit) path.push_back({kStart + 1, 1.5 * full});
+    path.push_back({kStart + 10, full});
+    return path;
 }
 
 PolicyText neutralised(const LeverCase& lever, int from) {

@@ -50,6 +50,13 @@ const LeverCase& lever_case(const std::string& lever);
 /// What does nothing instead of the strength of a case.
 double neutral_strength(const LeverCase& lever);
 
+/// A strength a fifth of the way back to nothing; of a limit, one a twentieth above.
+double weaker_strength(const LeverCase& lever);
+
+/// The strength rising over ten years from kStart, from nothing in the first to all in the last; a
+/// limit comes from half above its last value.
+std::vector<std::pair<int, double>> rising_strength(const LeverCase& lever);
+
 /// The same policy with all its strengths where they do nothing, in force from a year on.
 PolicyText neutralised(const LeverCase& lever, int from);
 

@@ -29,9 +29,7 @@ TEST_CASE("a stronger policy moves more than a weaker one") {
     for (const auto& lever : lever_cases()) {
         INFO(lever.policy.lever);
         PolicyText half = lever.policy;
-        double& strength = half.parameters[0].second[0].second;
-        const double neutral = neutral_strength(lever);
-        strength = neutral + 0.8 * (strength - neutral);
+        half.parameters[0].second[0].second = weaker_strength(lever);
         const auto effect = [&](const PolicyText& text) {
             const Dataset after = run_of(with(shipped("no-policy"), text));
             return lever.sign * (at(after, lever.output, "no-policy", kLook, lever.cell) -

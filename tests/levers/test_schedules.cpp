@@ -55,7 +55,7 @@ TEST_CASE("the last strength of a schedule is held, a path goes through its anch
         const Dataset spelt_out = scheduled({{kStart, full}, {2045, full}, {2060, full}});
         CHECK(difference_text(spelt_out, held, {.tolerance = 1e-12, .floor = 1e-12}) == "");
         // Strength rises from nothing over ten years: nothing in the first year, all in the last.
-        const Dataset rising = scheduled({{kStart, neutral_strength(lever)}, {kStart + 10, full}});
+        const Dataset rising = scheduled(rising_strength(lever));
         CHECK(difference_text(shipped_run("no-policy"), rising, {.last_year = kStart}) == "");
         const auto value = [&](const Dataset& run, int year) {
             return at(run, lever.output, "no-policy", year, lever.cell);

@@ -1,0 +1,136 @@
+// What makes a technology usable: programmes, charging points, hydrogen stations (docs/theory §5.2,
+// §6.7).
+#include "levers/list.hpp"
+#include "levers/measure.hpp"
+
+namespace tanlu::levers {
+namespace {
+
+struct MarketDevelopment {
+    static config::LeverSpec spec() {
+        return {.name = "market-development",
+                .family = config::Family::supply,
+                .title = {"Market development programme", "市场培育"},
+                .doc =
+                    "Takes away part of the handicap that a technology would keep in the long run "
+                    "(the constant `asc-long-run`): charging and filling stations, model supply, "
+                    "standards. The constant still fades at its own half-life.",
+                .selectors = {class_selector(), technology_selector()},
+                .parameters = {{.key = "schedule",
+                                .unit = "1",
+                                .doc = "Part of the long-run constant taken away.",
+                                .range = kFraction}},
+                .evidence = {.text = "The long-run constant is the largest single unknown after "
+                                     "2030 and is not identified by data to 2025.",
+                             .source = "model specification 5.2",
+                             .grade = Grade::unverified}};
+    }
+    template <class Real>
+    static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
+        measure.each_technology([&](std::size_t, std::size_t, const region::TechnologySlot& slot) {
+            measure.each_year("schedule", [&](int year, const Real& part) {
+                Real& taken = policies.market_development.edit(slot.row, year);
+                taken = max(taken, part);
+            });
+        });
+    }
+};
+
+/// Stations as a shift of utility: as much as lifts the share of base-year sales by the points that
+/// a study reports, all else equal (§6.7).
+template <class Real>
+void add_stations(const Measure<Real>& measure, std::string_view stations,
+                  region::Policies<Real>& policies) {
+    YearSeries<Real> gain = measure.years(0.0);
+    measure.each_year("gain", [&](int year, const Real& points) { gain.at(year) = points; });
+    measure.each_technology([&](std::size_t v, std::size_t k, const region::TechnologySlot& slot) {
+        const auto& technology = measure.parameters.classes[v].technologies[k];
+        const std::string name = "'" + technology.id.text + "' in sales of '" +
+                                 measure.parameters.classes[v].id.text + "'";
+        if (!technology.sales_share) {
+            measure.error(name + " has no base-year share that stations could lift");
+            return;
+        }
+        const Real share = *technology.sales_share;
+        measure.each_year(stations, [&](int year, const Real& density) {
+            const Real effect = density * gain.at(year) / share;
+            policies.technology_utility.edit(slot.row, year) +=
+                shift_of_effect(measure, share, effect, name);
+        });
+    });
+}
+
+config::LeverSpec stations_spec(std::string name, Text title, std::string key, std::string what,
+                                config::Evidence evidence) {
+    return {.name = std::move(name),
+            .family = config::Family::supply,
+            .title = std::move(title),
+            .doc =
+                "Makes a technology more attractive by the shift of utility that lifts its share "
+                "of base-year sales by `gain` for every one of the " +
+                what +
+                " beyond those that came anyway. More vehicles do not bring more of them: give "
+                "both. Building costs are not counted.",
+            .selectors = {class_selector(), technology_selector()},
+            .parameters = {{.key = std::move(key),
+                            .unit = "1/person",
+                            .doc = "Additional " + what +
+                                   " per person (100 per 100 000 people is "
+                                   "0.001 1/person).",
+                            .range = {0.0, 0.1}},
+                           {.key = "gain",
+                            .unit = "person",
+                            .doc = "Points of the share of sales for each of them per person "
+                                   "(0.0012 per 1 in 100 000 people is 120 person).",
+                            .range = kNotNegative,
+                            .neutral = std::nullopt}},
+            .evidence = std::move(evidence)};
+}
+
+struct Charging {
+    static config::LeverSpec spec() {
+        return stations_spec(
+            "charging-infrastructure", {"Public charging points", "公共充电桩"}, "points",
+            "public charging points",
+            {.text =
+                 "0.0012 (0.0006 to 0.002) of the market share for each charging point per "
+                 "100 000 people across countries, not causal; in 95 Chinese cities positive for "
+                 "battery cars, none for plug-in hybrids.",
+             .source = "Sierzchula et al. 2014 as used in EPS China (data key EPS-EOC)",
+             .grade = Grade::c});
+    }
+    template <class Real>
+    static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
+        add_stations(measure, "points", policies);
+    }
+};
+
+struct Hydrogen {
+    static config::LeverSpec spec() {
+        return stations_spec("hydrogen-infrastructure", {"Hydrogen stations", "加氢站"}, "stations",
+                             "hydrogen stations",
+                             {.text = "In California 70 % of owners would not have bought their "
+                                      "fuel-cell car without their main station; no response of "
+                                      "sales, or of trucks, is measured.",
+                              .source = std::string(config::kNoEvidence),
+                              .grade = Grade::unverified});
+    }
+    template <class Real>
+    static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
+        add_stations(measure, "stations", policies);
+    }
+};
+
+}  // namespace
+
+Lever market_development() {
+    return make_lever<MarketDevelopment>();
+}
+Lever charging_infrastructure() {
+    return make_lever<Charging>();
+}
+Lever hydrogen_infrastructure() {
+    return make_lever<Hydrogen>();
+}
+
+}  // namespace tanlu::levers
