@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "base/text.hpp"
 #include "levers/lever.hpp"
-#include "region/policies.hpp"
 
 namespace tanlu::test {
 namespace {
@@ -59,14 +59,14 @@ double neutral_strength(const LeverCase& lever) {
 double weaker_strength(const LeverCase& lever) {
     const double full = lever.policy.parameters[0].second[0].second;
     const double neutral = neutral_strength(lever);
-    return neutral < region::kNoLimit ? neutral + 0.8 * (full - neutral) : 1.05 * full;
+    return neutral < 5.0 * std::abs(full) ? neutral + 0.8 * (full - neutral) : 1.05 * full;
 }
 
 std::vector<std::pair<int, double>> rising_strength(const LeverCase& lever) {
     const double full = lever.policy.parameters[0].second[0].second;
     const double neutral = neutral_strength(lever);
     std::vector<std::pair<int, double>> path = {{kStart, neutral}};
-    if (neutral >= region::kNoLimit) path.push_back({kStart + 1, 1.5 * full});
+    if (neutral >= 5.0 * std::abs(full)) path.push_back({kStart + 1, 1.5 * full});
     path.push_back({kStart + 10, full});
     return path;
 }

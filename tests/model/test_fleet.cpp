@@ -68,6 +68,23 @@ TEST_CASE("fleet: early retirement takes its fraction") {
     CHECK(kept[6] == 0.0);
 }
 
+// clamp(a - from + 1, 0, 1): from 10 years, ages 9, 10, 11 count 0, 1, 1; from 10.25, 10 counts
+// 3/4.
+TEST_CASE("fleet: what applies from an age on, the step a year wide") {
+    const ByAge<double> ten = from_age(10.0, 0.4);
+    CHECK(ten[9] == 0.0);
+    CHECK(ten[10] == 0.4);
+    CHECK(ten[kMaxAge] == 0.4);
+    const ByAge<double> later = from_age(10.25, 0.4);
+    CHECK(later[9] == 0.0);
+    CHECK(later[10] == Approx(0.3));
+    CHECK(later[11] == 0.4);
+    const ByAge<double> all_ages = from_age(0.0, 1.0);
+    CHECK(all_ages[0] == 1.0);
+    const ByAge<double> none = from_age(5.0, 0.0);
+    CHECK(with_early_retirement(car_survival(), none) == car_survival());
+}
+
 TEST_CASE("fleet: scrapped vehicles by hand") {
     Cohorts<double> before;
     before[0] = 100.0;
