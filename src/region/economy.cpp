@@ -74,6 +74,25 @@ std::vector<Economy<Real>> economies(const Parameters<RunKind<Real>>& p, int bas
     return result;
 }
 
+template <class Real>
+model::Status<Real> domain_of(const std::vector<Economy<Real>>& economies) {
+    model::Status<Real> status;
+    const auto require = [&status](const model::Mask<Real>& holds) {
+        status.raise(!holds, model::Problem::domain_error);
+    };
+    for (const auto& now : economies) {
+        for (const Real* positive :
+             {&now.population, &now.gdp, &now.local_shock, &now.intercity_shock}) {
+            require(*positive > Real(0.0));
+        }
+        require(now.urban_population >= Real(0.0));
+        require(now.urban_population <= now.population);
+    }
+    return status;
+}
+
+template model::Status<double> domain_of(const std::vector<Economy<double>>&);
+template model::Status<Lanes> domain_of(const std::vector<Economy<Lanes>>&);
 template double trailing_income(const Drivers<RunKind<double>>&, int, int);
 template Lanes trailing_income(const Drivers<RunKind<Lanes>>&, int, int);
 template std::vector<Economy<double>> economies(const Parameters<RunKind<double>>&, int, int);

@@ -2,6 +2,7 @@
 // Drivers of the region by year: people, income, the value of time (docs/theory §2).
 #include <vector>
 
+#include "model/status.hpp"
 #include "parameters/parameters.hpp"
 
 namespace tanlu::region {
@@ -31,5 +32,9 @@ std::vector<Economy<Real>> economies(const Parameters<RunKind<Real>>& p, int bas
 /// GDP per head [CNY2020/person/yr], mean of `years` years up to `year`.
 template <class Real>
 Real trailing_income(const Drivers<RunKind<Real>>& drivers, int year, int years);
+
+/// Domain error where there are no people, no product, or shares outside [0, 1].
+template <class Real>
+model::Status<Real> domain_of(const std::vector<Economy<Real>>& economies);
 
 }  // namespace tanlu::region

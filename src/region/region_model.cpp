@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "model/output_status.hpp"
 #include "region/battery_learning.hpp"
 #include "region/economy.hpp"
 #include "region/freight_market.hpp"
@@ -35,6 +36,7 @@ RunOutcome<Real> simulate(
     const Parameters<RunKind<Real>>& p = in.parameters;
     const Structure& s = in.structure;
     const std::vector<Economy<Real>> economy = economies(p, in.base_year, in.horizon);
+    model::Status<Real> status = domain_of(economy);
     const Supply<Real> base_supply = supply(p, in.policies, in.base_year);
     FleetModel<Real> fleet(p, s, in.policies, base_supply, in.base_year);
     StockTargets<Real> stock(p, s, in.policies, in.base_year);
@@ -79,23 +81,25 @@ RunOutcome<Real> simulate(
                 std::make_unique<NonroadModel<Real>>(p, s, in.policies, in.base_year, activity);
         }
         const std::vector<Real> nonroad_energy = nonroad->energy(year, activity);
-        record(year, book<Real>(p, s,
-                                {.economy = now,
-                                 .supply = carriers,
-                                 .travel = travel,
-                                 .freight = carriage,
-                                 .road_tonne_km = road_tkm,
-                                 .fleet = road,
-                                 .unmet_stock = stock.unmet(),
-                                 .nonroad_energy = nonroad_energy,
-                                 .pack_price = pack_price}));
+        model::YearOutput<Real> out = book<Real>(p, s,
+                                                 {.economy = now,
+                                                  .supply = carriers,
+                                                  .travel = travel,
+                                                  .freight = carriage,
+                                                  .road_tonne_km = road_tkm,
+                                                  .fleet = road,
+                                                  .unmet_stock = stock.unmet(),
+                                                  .nonroad_energy = nonroad_energy,
+                                                  .pack_price = pack_price});
+        for (const auto* part : {&fleet.status(), &passengers.status(), &stock.status()}) {
+            status |= *part;
+        }
+        model::settle(out, status);
+        record(year, out);
         energy_per_km.update(road);
         battery.produce(road.battery_capacity);
     }
-    RunOutcome<Real> outcome{fleet.status(), {fleet.energy_factor(), passengers.trip_factor()}};
-    outcome.status |= passengers.status();
-    outcome.status |= stock.status();
-    return outcome;
+    return {status, {fleet.energy_factor(), passengers.trip_factor()}};
 }
 
 template RunOutcome<double> simulate(

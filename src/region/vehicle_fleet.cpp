@@ -80,7 +80,7 @@ void FleetModel<Real>::lay_out_base_stock(std::size_t v) {
     std::vector<Real> stock;
     std::vector<model::Maturity> maturity;
     for (const auto& technology : from.technologies) {
-        stock.push_back(technology.stock);
+        stock.push_back(model::not_negative<Real>(technology.stock, status_));
         maturity.push_back(technology.emerging ? model::Maturity::emerging
                                                : model::Maturity::established);
     }

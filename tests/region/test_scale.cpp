@@ -20,7 +20,7 @@ bool is_ratio(const std::string& variable) {
                                                  "production_factor",
                                                  "energy_factor",
                                                  "trip_factor",
-                                                 "trip_share",
+                                                 "trip_share", "chosen_share",
                                                  "pkm_share",
                                                  "tkm_share",
                                                  "nev_sales_share",
