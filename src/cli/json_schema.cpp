@@ -337,10 +337,25 @@ json scenario_schema() {
     return titled(std::move(schema), "Tanlu scenario");
 }
 
+json package_schema() {
+    config::PackageFile file;
+    SchemaBuilder builder(Strictness::complete);
+    describe(builder, file);
+    json schema = builder.schema();
+    for (const auto& [key, part] :
+         {std::pair{"policies", policies_schema()}, std::pair{"sources", sources_schema()}}) {
+        json described = part;
+        described["description"] = schema["properties"][key]["description"];
+        schema["properties"][key] = std::move(described);
+    }
+    return titled(std::move(schema), "Tanlu package of policies");
+}
+
 }  // namespace
 
 const std::vector<std::string>& schema_names() {
-    static const std::vector<std::string> kNames = {"pack", "pack-part", "sources", "scenario"};
+    static const std::vector<std::string> kNames = {"pack", "pack-part", "sources", "scenario",
+                                                    "package"};
     return kNames;
 }
 
@@ -350,6 +365,7 @@ std::string json_schema(const std::string& name) {
     if (name == "pack-part") schema = pack_schema("Tanlu model pack, one of its files", false);
     if (name == "sources") schema = titled(sources_schema(), "Tanlu sources of a model pack");
     if (name == "scenario") schema = scenario_schema();
+    if (name == "package") schema = package_schema();
     return schema.dump(2) + "\n";
 }
 

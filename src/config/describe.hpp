@@ -63,6 +63,15 @@ void describe(V& v, Pack& p) {
 }
 
 template <class V>
+void describe(V& v, PackageFile& p) {
+    v.word("package", p.id, "Id of the package.");
+    v.text("title", p.title, "Name of the package.");
+    v.optional_text("description", p.description, "What it is for.");
+    v.raw("policies", p.policies, "Policies of the package.");
+    v.raw("sources", p.sources, "Sources of this file, as in sources.yaml of a pack.");
+}
+
+template <class V>
 void describe(V& v, ScenarioFile& p) {
     v.word("scenario", p.id, "Id of the scenario.");
     v.text("title", p.title, "Name of the scenario.");
@@ -72,8 +81,17 @@ void describe(V& v, ScenarioFile& p) {
     v.integer(
         {"horizon", "yr", "Last year; that of the parent or pack where left out.", {0.0, 2200.0}},
         p.horizon);
+    v.words("packages", p.packages,
+            "Packages of policies, relative, inside the tree of scenarios; theirs come first.");
+    v.integer({"delay",
+               "yr",
+               "Years by which all policies of the packages come later than written; 0 where left "
+               "out.",
+               {0.0, 50.0}},
+              p.delay);
     v.raw("overrides", p.overrides, "Leaves of the pack by their path, with new values.");
-    v.raw("policies", p.policies, "Policies in force besides those of the parent.");
+    v.raw("policies", p.policies,
+          "Policies in force besides those of the parent and the packages.");
     v.raw("sources", p.sources, "Sources of this file, as in sources.yaml of a pack.");
 }
 

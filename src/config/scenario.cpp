@@ -19,11 +19,18 @@
 namespace tanlu::config {
 namespace {
 
-/// Puts the sources of a scenario file beside those of the pack.
+/// Puts the sources of a scenario file beside those of the pack. Files may each name a source that
+/// they share, in the same words.
 void add_sources(schema::Node& pack, const ScenarioFile& file, Diagnostics& diagnostics) {
     if (file.sources.kind == schema::Node::Kind::null) return;
     schema::Node part = schema::make_node(schema::Node::Kind::mapping, file.sources.origin);
     part.entries.push_back({"sources", file.sources.origin, file.sources});
+    if (const schema::Entry* known = pack.find("sources")) {
+        std::erase_if(part.entries.back().value.entries, [&](const schema::Entry& source) {
+            const schema::Entry* same = known->value.find(source.key);
+            return same && schema::says_the_same(same->value, source.value);
+        });
+    }
     merge(pack, std::move(part), diagnostics);
 }
 
@@ -88,6 +95,16 @@ Pack read_lineage_pack(const std::vector<ScenarioFile>& lineage, FileTree& files
     return read_pack(*nodes, files, diagnostics);
 }
 
+/// Moves every year of the policies of a package by its delay.
+void delay(const ScenarioFile& package, std::vector<Policy>& policies) {
+    for (auto& policy : policies) {
+        if (policy.scenario != package.id) continue;
+        for (auto& parameter : policy.parameters) {
+            for (auto& anchor : parameter.path.anchors) anchor.year += package.delay;
+        }
+    }
+}
+
 void read_lineage_policies(const std::vector<ScenarioFile>& lineage,
                            std::span<const LeverSpec> levers, Scenario& scenario,
                            Diagnostics& diagnostics) {
@@ -98,6 +115,7 @@ void read_lineage_policies(const std::vector<ScenarioFile>& lineage,
     }
     for (const auto& file : lineage) {
         read_policies(file.policies, file.id, levers, tree, context, scenario.policies);
+        if (file.extends.empty() && file.pack.empty()) delay(file, scenario.policies);
     }
     schema::check_references(context);
 }
@@ -153,7 +171,10 @@ Scenario load_scenario(const std::string& path, std::span<const LeverSpec> lever
     FileTree files(diagnostics);
     const auto root = files.yaml(path, {});
     Scenario scenario;
-    if (root && root->find(kEffectiveKey)) {
+    if (root && root->find("package") && !root->find("scenario")) {
+        diagnostics.error(root->origin, "this file is a package of policies, not a scenario",
+                          "name it under 'packages' of a scenario, and load that");
+    } else if (root && root->find(kEffectiveKey)) {
         scenario = read_effective(*root, levers, files, diagnostics);
     } else if (root) {
         scenario = read_scenario(path, *root, levers, files, diagnostics);

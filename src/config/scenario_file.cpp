@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -30,6 +31,13 @@ std::string tree_of(const std::string& path) {
     return directory.string();
 }
 
+void check_id(const std::string& id, const char* key, const schema::Node& root,
+              Diagnostics& diagnostics) {
+    if (id.empty() || schema::is_id(id)) return;
+    diagnostics.error(root.find(key)->value.origin, fmt::format("'{}' is not an id", id),
+                      "use small letters, digits and single hyphens");
+}
+
 ScenarioFile read_file(const std::string& path, const schema::Node& root,
                        Diagnostics& diagnostics) {
     ScenarioFile file;
@@ -37,13 +45,51 @@ ScenarioFile read_file(const std::string& path, const schema::Node& root,
     file.origin = root.origin;
     schema::ReadContext context{diagnostics, 0, {}, {}, {}};
     schema::read_document(root, file, context);
-    if (const auto* entry = root.find("horizon")) file.horizon_origin = entry->value.origin;
-    if (!file.id.empty() && !schema::is_id(file.id)) {
-        diagnostics.error(root.find("scenario")->value.origin,
-                          fmt::format("'{}' is not an id", file.id),
-                          "use small letters, digits and single hyphens");
+    if (file.delay != 0 && file.packages.empty()) {
+        diagnostics.error(root.find("delay")->value.origin,
+                          "'delay' without packages delays nothing",
+                          "name packages of policies, or leave 'delay' out");
     }
+    if (const auto* entry = root.find("horizon")) file.horizon_origin = entry->value.origin;
+    check_id(file.id, "scenario", root, diagnostics);
     return file;
+}
+
+/// A package as one more file of the lineage.
+ScenarioFile read_package(const std::string& path, const schema::Node& root,
+                          Diagnostics& diagnostics) {
+    PackageFile package;
+    schema::ReadContext context{diagnostics, 0, {}, {}, {}};
+    schema::read_document(root, package, context);
+    check_id(package.id, "package", root, diagnostics);
+    ScenarioFile file;
+    file.path = path;
+    file.origin = root.origin;
+    file.id = package.id;
+    file.title = package.title;
+    file.policies = std::move(package.policies);
+    file.sources = std::move(package.sources);
+    return file;
+}
+
+/// The packages that a file names, in their order.
+std::vector<ScenarioFile> read_packages(const ScenarioFile& file, const schema::Node& root,
+                                        FileTree& files, Diagnostics& diagnostics) {
+    std::vector<ScenarioFile> packages;
+    for (std::size_t i = 0; i < file.packages.size(); ++i) {
+        const Origin& origin = root.find("packages")->value.items[i].origin;
+        const auto path = files.resolved({file.packages[i], origin});
+        const auto node = path ? files.yaml(*path, origin) : std::nullopt;
+        if (!node) continue;
+        if (!node->find("package")) {
+            diagnostics.error(origin, fmt::format("'{}' is not a package of policies", *path),
+                              "a package starts with 'package: <id>'; a scenario is extended");
+            continue;
+        }
+        packages.push_back(read_package(*path, *node, diagnostics));
+        packages.back().delay = file.delay;
+    }
+    return packages;
 }
 
 /// Reports a file without parent and pack, or with both.
@@ -58,11 +104,13 @@ bool has_base(const ScenarioFile& file, Diagnostics& diagnostics) {
     return true;
 }
 
-void report_circle(const std::vector<ScenarioFile>& lineage, const std::string& again,
-                   Diagnostics& diagnostics) {
+void report_circle(const std::vector<ScenarioFile>& lineage, const ScenarioFile& last,
+                   const std::string& again, Diagnostics& diagnostics) {
     std::string chain;
-    for (const auto& file : lineage) chain += file.path + " -> ";
-    diagnostics.error(lineage.back().extends.origin,
+    for (const auto& file : lineage) {
+        if (!file.extends.empty()) chain += file.path + " -> ";  // packages extend nothing
+    }
+    diagnostics.error(last.extends.origin,
                       fmt::format("'extends' runs in a circle ({}{})", chain, again),
                       "the root of the chain names a pack instead");
 }
@@ -79,9 +127,11 @@ std::vector<ScenarioFile> read_lineage(const std::string& path, const schema::No
     while (node) {
         std::error_code error;
         visited.push_back(fs::weakly_canonical(at, error));
-        lineage.push_back(read_file(at, *node, diagnostics));
-        const ScenarioFile& child = lineage.back();
+        const ScenarioFile child = read_file(at, *node, diagnostics);
+        lineage.push_back(child);
         if (!has_base(child, diagnostics)) return {};
+        auto packages = read_packages(child, *node, files, diagnostics);
+        std::move(packages.rbegin(), packages.rend(), std::back_inserter(lineage));
         if (child.extends.empty()) {
             std::reverse(lineage.begin(), lineage.end());
             return lineage;
@@ -90,7 +140,7 @@ std::vector<ScenarioFile> read_lineage(const std::string& path, const schema::No
         if (!parent) return {};
         if (std::find(visited.begin(), visited.end(), fs::weakly_canonical(*parent, error)) !=
             visited.end()) {
-            report_circle(lineage, *parent, diagnostics);
+            report_circle(lineage, child, *parent, diagnostics);
             return {};
         }
         at = *parent;

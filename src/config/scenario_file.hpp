@@ -10,6 +10,15 @@
 
 namespace tanlu::config {
 
+/// A list of policies for scenarios to take over whole, as written.
+struct PackageFile {
+    std::string id;
+    Text title;
+    Text description;
+    schema::Node policies;
+    schema::Node sources;
+};
+
 struct ScenarioFile {
     std::string path;
     Origin origin;
@@ -18,15 +27,18 @@ struct ScenarioFile {
     Text description;
     Name extends;
     Name pack;
-    int horizon = 0;  ///< 0 where left out.
+    std::vector<std::string> packages;  ///< Paths of the package files, in order.
+    int delay = 0;                      ///< Years by which packages act later than written.
+    int horizon = 0;                    ///< 0 where left out.
     Origin horizon_origin;
     schema::Node overrides;
     schema::Node policies;
     schema::Node sources;
 };
 
-/// The scenario file at `path`, which holds `root`, and its parents; root of the chain first. Empty
-/// when the chain cannot be read; everything wrong has been reported then.
+/// The scenario file at `path`, which holds `root`, and its parents; root of the chain first. The
+/// packages of a file stand before it, as files with policies and sources alone. Empty when the
+/// chain cannot be read; everything wrong has been reported then.
 std::vector<ScenarioFile> read_lineage(const std::string& path, const schema::Node& root,
                                        FileTree& files, Diagnostics& diagnostics);
 

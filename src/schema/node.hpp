@@ -42,6 +42,9 @@ Node make_node(Node::Kind kind, Origin origin);
 /// An unquoted scalar.
 Node make_scalar(std::string text, Origin origin);
 
+/// Whether two nodes say the same, wherever they stand; keys of mappings in any order.
+bool says_the_same(const Node& a, const Node& b);
+
 /// "a single value", "a list", "a mapping", "nothing": for "expected x, got y".
 std::string_view kind_text(const Node& node);
 
