@@ -94,6 +94,14 @@ void print_json(std::ostream& out, const Table& table) {
     out << rows.dump(2) << '\n';
 }
 
+/// Text that a table of Markdown can hold.
+std::string escaped(std::string text) {
+    for (std::size_t at = 0; (at = text.find_first_of("|<", at)) != std::string::npos; at += 2) {
+        text.insert(at, "\\");
+    }
+    return text;
+}
+
 }  // namespace
 
 void print(std::ostream& out, const Table& table, Format format) {
@@ -105,6 +113,22 @@ void print(std::ostream& out, const Table& table, Format format) {
         case Format::json:
             return print_json(out, table);
     }
+}
+
+void print_markdown_table(std::ostream& out, const Table& table) {
+    const auto line = [&](const std::vector<std::string>& cells) {
+        for (const auto& cell : cells) out << "| " << escaped(cell) << ' ';
+        out << "|\n";
+    };
+    std::vector<std::string> names;
+    std::vector<std::string> rules;
+    for (const auto& column : table.columns) {
+        names.push_back(column.name);
+        rules.emplace_back("---");
+    }
+    line(names);
+    line(rules);
+    for (const auto& row : table.rows) line(row);
 }
 
 void add_format_option(CLI::App& command, Format& format) {

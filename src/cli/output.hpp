@@ -27,6 +27,9 @@ struct Table {
 /// Prints a table: aligned with a heading, as CSV (RFC 4180), or as an array of JSON objects.
 void print(std::ostream& out, const Table& table, Format format);
 
+/// Prints a table of Markdown.
+void print_markdown_table(std::ostream& out, const Table& table);
+
 /// Adds the option `--format table|csv|json`.
 void add_format_option(CLI::App& command, Format& format);
 

@@ -6,24 +6,15 @@
 #include <ostream>
 #include <utility>
 
-#include "base/text.hpp"
+#include "cli/lever_reference.hpp"
 #include "config/reference.hpp"
-#include "levers/lever.hpp"
 #include "model/outputs.hpp"
-#include "schema/quantity.hpp"
 
 namespace tanlu::cli {
 namespace {
 
-using config::LeverSpec;
-using config::Requirement;
-
 /// What stands before it belongs into pack.yaml.
 constexpr std::string_view kFirstSection = "drivers";
-
-std::string need(Requirement requirement) {
-    return requirement == Requirement::required ? "required" : "";
-}
 
 std::vector<config::ReferenceRow> keys_below(const std::string& path) {
     auto rows = config::pack_reference();
@@ -44,21 +35,6 @@ Table keys_table(const std::string& path) {
     return table;
 }
 
-Table levers_table() {
-    Table table{{{"lever"}, {"for"}, {"numbers"}, {"title"}}, {}};
-    for (const LeverSpec& spec : levers::specs()) {
-        std::vector<std::string> selectors;
-        std::vector<std::string> parameters;
-        for (const auto& selector : spec.selectors) selectors.push_back(selector.key);
-        for (const auto& parameter : spec.parameters) {
-            parameters.push_back(fmt::format("{} [{}]", parameter.key, parameter.unit));
-        }
-        table.rows.push_back({spec.name, fmt::format("{}", fmt::join(selectors, ", ")),
-                              fmt::format("{}", fmt::join(parameters, ", ")), spec.title.en});
-    }
-    return table;
-}
-
 Table variables_table() {
     Table table{{{"variable"}, {"unit"}, {"axes"}, {"meaning"}, {"IAMC"}}, {}};
     model::YearOutput<double> outputs{};
@@ -70,30 +46,6 @@ Table variables_table() {
         },
         outputs);
     return table;
-}
-
-/// Text that a table of Markdown can hold.
-std::string escaped(std::string text) {
-    for (std::size_t at = 0; (at = text.find_first_of("|<", at)) != std::string::npos; at += 2) {
-        text.insert(at, "\\");
-    }
-    return text;
-}
-
-void print_rows(std::ostream& out, const Table& table) {
-    const auto line = [&](const std::vector<std::string>& cells) {
-        for (const auto& cell : cells) out << "| " << escaped(cell) << ' ';
-        out << "|\n";
-    };
-    std::vector<std::string> names;
-    std::vector<std::string> rules;
-    for (const auto& column : table.columns) {
-        names.push_back(column.name);
-        rules.emplace_back("---");
-    }
-    line(names);
-    line(rules);
-    for (const auto& row : table.rows) line(row);
 }
 
 std::string_view title_of(Topic topic) {
@@ -115,7 +67,7 @@ void print_key_sections(std::ostream& out) {
     std::string section = "pack.yaml";
     const auto flush = [&] {
         out << "\n## " << section << "\n\n";
-        print_rows(out, rows);
+        print_markdown_table(out, rows);
         rows.rows.clear();
     };
     bool in_header = true;
@@ -129,29 +81,6 @@ void print_key_sections(std::ostream& out) {
         rows.rows.push_back(row);
     }
     flush();
-}
-
-void print_lever(std::ostream& out, const LeverSpec& spec) {
-    out << "\n## " << spec.name << "\n\n" << spec.title.en;
-    if (!spec.title.zh.empty()) out << " (" << spec.title.zh << ")";
-    out << ".\n\n" << spec.doc << "\n\n";
-    Table table{{{"key"}, {"unit or ids"}, {"range"}, {"needed"}, {"meaning"}}, {}};
-    for (const auto& selector : spec.selectors) {
-        std::string ids = "ids of " + std::string(selector.of);
-        if (!selector.groups.empty()) ids += ", or " + listed(selector.groups);
-        table.rows.push_back(
-            {"for." + selector.key, ids, "", need(selector.requirement), selector.doc});
-    }
-    for (const auto& parameter : spec.parameters) {
-        table.rows.push_back({parameter.key, parameter.unit,
-                              schema::range_text(parameter.range, parameter.unit),
-                              need(parameter.requirement), parameter.doc});
-    }
-    print_rows(out, table);
-    if (!spec.evidence.text.empty()) {
-        out << "\nEvidence (grade " << to_string(spec.evidence.grade) << "): " << spec.evidence.text
-            << " [" << spec.evidence.source << "]\n";
-    }
 }
 
 }  // namespace
@@ -177,24 +106,15 @@ void print_markdown(std::ostream& out, Topic topic) {
     if (topic == Topic::keys) {
         print_key_sections(out);
     } else if (topic == Topic::levers) {
-        for (const LeverSpec& spec : levers::specs()) print_lever(out, spec);
+        print_levers_markdown(out);
     } else {
         out << '\n';
-        print_rows(out, variables_table());
+        print_markdown_table(out, variables_table());
     }
 }
 
 void print_markdown(std::ostream& out, const std::string& path) {
-    print_rows(out, keys_table(path));
-}
-
-bool print_lever(std::ostream& out, const std::string& name) {
-    for (const LeverSpec& spec : levers::specs()) {
-        if (spec.name != name) continue;
-        print_lever(out, spec);
-        return true;
-    }
-    return false;
+    print_markdown_table(out, keys_table(path));
 }
 
 }  // namespace tanlu::cli

@@ -17,7 +17,4 @@ void print_markdown(std::ostream& out, Topic topic);
 /// The keys below a path as a table in Markdown.
 void print_markdown(std::ostream& out, const std::string& path);
 
-/// One lever in full; false when there is none of this name.
-bool print_lever(std::ostream& out, const std::string& name);
-
 }  // namespace tanlu::cli

@@ -23,6 +23,8 @@ struct SelectorSpec {
     std::vector<std::string> groups;
     Requirement requirement = Requirement::required;
     std::string doc;
+    /// An id for the example of the reference; the last of the groups where left out.
+    std::string example{};
 };
 
 /// A number of the lever that changes over the years.
@@ -35,6 +37,8 @@ struct ParameterSpec {
     /// The strength that does nothing; none for a number that only describes the policy (a cap, an
     /// age). A policy with every strength there is no policy, bit for bit.
     std::optional<double> neutral = 0.0;
+    /// A strength for the example of the reference, made up; a fifth of the range where left out.
+    std::optional<double> example{};
 };
 
 /// What is known about the effect of a lever.

@@ -22,12 +22,13 @@ std::span<const config::LeverSpec> specs() {
     return specs;
 }
 
-config::SelectorSpec class_selector() {
+config::SelectorSpec class_selector(std::string example) {
     return {.key = "class",
             .of = "classes",
             .groups = {"all", "automobile"},
             .requirement = config::Requirement::required,
-            .doc = "Vehicle classes."};
+            .doc = "Vehicle classes.",
+            .example = std::move(example)};
 }
 
 config::SelectorSpec technology_selector() {

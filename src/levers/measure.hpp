@@ -113,7 +113,7 @@ Lever make_lever() {
 }
 
 // Selectors that several levers share.
-config::SelectorSpec class_selector();
+config::SelectorSpec class_selector(std::string example = {});
 config::SelectorSpec technology_selector();
 config::SelectorSpec settlement_selector();
 

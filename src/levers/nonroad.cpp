@@ -10,7 +10,8 @@ config::SelectorSpec nonroad_selector() {
             .of = "nonroad",
             .groups = {"all"},
             .requirement = config::Requirement::required,
-            .doc = "Nonroad modes."};
+            .doc = "Nonroad modes.",
+            .example = "aviation"};
 }
 
 struct Carrier {
@@ -26,7 +27,8 @@ struct Carrier {
                                .of = "carriers",
                                .groups = {},
                                .requirement = config::Requirement::required,
-                               .doc = "A carrier that the mode has, other than its remainder."}},
+                               .doc = "A carrier that the mode has, other than its remainder.",
+                               .example = "bio-jet"}},
                 .parameters = {{.key = "schedule",
                                 .unit = "1",
                                 .doc = "Least share of the activity.",

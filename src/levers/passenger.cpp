@@ -10,7 +10,8 @@ config::SelectorSpec mode_selector() {
             .of = "passenger.modes",
             .groups = {},
             .requirement = config::Requirement::required,
-            .doc = "Passenger modes that make local trips."};
+            .doc = "Passenger modes that make local trips.",
+            .example = "bus"};
 }
 
 /// Calls act(settlement, position among its modes, cell of the policy tables) for every selected
@@ -41,7 +42,8 @@ struct TransitService {
                                          .unit = "1",
                                          .doc = std::move(doc),
                                          .range = {-0.9, 2.0},
-                                         .requirement = config::Requirement::optional};
+                                         .requirement = config::Requirement::optional,
+                                         .example = -0.2};
         };
         return {
             .name = "transit-service",

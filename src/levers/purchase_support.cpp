@@ -17,7 +17,8 @@ struct Subsidy {
                 .parameters = {{.key = "schedule",
                                 .unit = "CNY2020/vehicle",
                                 .doc = "Subsidy per vehicle.",
-                                .range = kNotNegative}},
+                                .range = kNotNegative,
+                                .example = 10000.0}},
                 .evidence = {.text = "Acts through the cost of ownership; its strength is the "
                                      "own-cost elasticity of the class.",
                              .source = "model specification 5.2",

@@ -13,7 +13,7 @@ struct Load {
                 .doc =
                     "Raises what a truck carries per vehicle-km (fuller trucks, fewer empty "
                     "runs), so that the same tonne-km need fewer vehicle-km.",
-                .selectors = {class_selector()},
+                .selectors = {class_selector("truck-heavy")},
                 .parameters = {{.key = "schedule",
                                 .unit = "1",
                                 .doc = "Increase of tonnes per vehicle-km.",

@@ -10,6 +10,7 @@ each page (a page starts afresh):
     <!-- run: COMMAND -->   a command that the page does not show, for an output that it does
     <!-- file: PATH -->     the block below is written to PATH
     <!-- output -->         the block below is what the last run printed
+    <!-- from: PATH -->     the block below is lines of a file of the repository, but for indentation
 
 A line `...` in an output stands for any lines, one ending in ` ...` for a longer line. Numbers and
 the blanks between columns may differ: words, order and layout may not, so that a page survives a
@@ -25,7 +26,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-MARKER = re.compile(r"<!-- (test|run|file|output)(?:: (.*?))? -->")
+MARKER = re.compile(r"<!-- (test|run|file|output|from)(?:: (.*?))? -->")
 NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
 MINUTE = 60
 
@@ -88,6 +89,13 @@ def interpreter(language: str, code: str) -> list[str]:
     return ["bash", "-eu", "-c", code]
 
 
+def holds(text: str, block: list[str]) -> bool:
+    """Whether the lines of a block stand together in a text, wherever they begin."""
+    lines = [line.strip() for line in text.splitlines()]
+    wanted = [line.strip() for line in block]
+    return any(lines[i : i + len(wanted)] == wanted for i in range(len(lines)))
+
+
 class Page:
     """A page being walked through, line by line."""
 
@@ -128,6 +136,9 @@ class Page:
             target = self.folder / argument
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
+        elif kind == "from":
+            if not holds((ROOT / argument).read_text(encoding="utf-8"), block):
+                raise Problem(f"{where}: error: this is no longer in {argument}")
         elif kind == "output":
             self.lines[first:last] = match(block, printed, where)
         else:

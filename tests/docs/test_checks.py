@@ -68,6 +68,9 @@ def check_guide(folder: pathlib.Path) -> None:
     complains("more is printed than shown: near zero", "run_guide.py", program, page)
     write("tanlu 3", "...\n")
     complains("status 3 instead of 0", "run_guide.py", program, page)
+    page.write_text("<!-- test -->\n```sh\ntrue\n```\n<!-- from: LICENSE -->\n```text\n"
+                    "no such line\n```\n", encoding="utf-8")
+    complains("this is no longer in LICENSE", "run_guide.py", program, page)
     page.write_text("<!-- test -->\nno block\n", encoding="utf-8")
     complains("no fenced block", "run_guide.py", program, page)
     page.write_text("nothing\n", encoding="utf-8")
