@@ -72,6 +72,34 @@ TEST_CASE("A child adds policies, replaces them, and overrides leaves") {
     CHECK(share.parameter("credit")->anchors[0].value.number == 9000.0);
 }
 
+TEST_CASE("Packages come before the policies of their scenario, later by its delay") {
+    const config::Scenario scenario = load("packaged.yaml");
+
+    CHECK(scenario.lineage == std::vector<std::string>{"base", "trains", "sales", "packaged"});
+    REQUIRE(scenario.policies.size() == 4);
+    CHECK(scenario.policies[0].id == "trains");  // of the parent, not delayed
+    CHECK(scenario.policies[0].parameter("speed")->anchors[1].year == 2030);
+    const config::Policy& faster = scenario.policies[1];
+    CHECK(faster.scenario == "trains");
+    CHECK(faster.parameter("access")->anchors[0].year == 2035);  // 2025 in the package
+    CHECK(faster.parameter("access")->anchors[1].year == 2045);
+    const config::Policy& share = scenario.policies[2];  // replaced by the scenario: as it says
+    CHECK(share.id == "nev-share");
+    CHECK(share.scenario == "packaged");
+    CHECK(share.parameter("schedule")->anchors[0].year == 2026);
+    CHECK(scenario.policies[3].id == "own");
+    CHECK(scenario.policies[3].parameter("speed")->anchors[0].year == 2027);
+    // A source that both name in the same words is one source.
+    int shared = 0;
+    for (const auto& source : scenario.pack.sources) shared += source.id.text == "shared" ? 1 : 0;
+    CHECK(shared == 1);
+    // The packages are among the files read, and in the effective configuration.
+    std::string files;
+    for (const auto& file : scenario.files) files += file.path + " ";
+    CHECK_THAT(files, Catch::Contains("packages/trains.yaml"));
+    CHECK_THAT(config::effective_text(scenario), Catch::Contains("2045"));
+}
+
 TEST_CASE("Scenario files come first in the record of files, then those of the pack") {
     const config::Scenario scenario = load("child.yaml");
 

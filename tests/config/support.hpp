@@ -12,21 +12,27 @@ namespace tanlu::test {
 inline const std::vector<config::LeverSpec>& test_levers() {
     using config::Requirement;
     static const std::vector<config::LeverSpec> kLevers = {
-        {"sales-floor",
-         {"Least share of sales", "最低销售占比"},
-         "A test lever.",
-         {{"class", "classes", {"all"}, Requirement::required, "Classes."},
-          {"technology", "technologies", {"nev", "all"}, Requirement::required, "Technologies."}},
-         {{"schedule", "1", "Share of sales.", kFraction, Requirement::required},
-          {"credit", "CNY2020/vehicle", "Price of a credit.", kNotNegative, Requirement::optional}},
-         {}},
-        {"faster-rail",
-         {"Faster trains", ""},
-         "A test lever without required selector.",
-         {{"mode", "passenger.modes", {"all", "green"}, Requirement::optional, "Modes."}},
-         {{"speed", "1", "Change of speed.", kAnyNumber, Requirement::optional},
-          {"access", "min", "Change of access.", kAnyNumber, Requirement::optional}},
-         {}}};
+        {.name = "sales-floor",
+         .title = {"Least share of sales", "最低销售占比"},
+         .doc = "A test lever.",
+         .selectors = {{"class", "classes", {"all"}, Requirement::required, "Classes."},
+                       {"technology",
+                        "technologies",
+                        {"nev", "all"},
+                        Requirement::required,
+                        "Technologies."}},
+         .parameters = {{"schedule", "1", "Share of sales.", kFraction, Requirement::required},
+                        {"credit", "CNY2020/vehicle", "Price of a credit.", kNotNegative,
+                         Requirement::optional}},
+         .evidence = {}},
+        {.name = "faster-rail",
+         .title = {"Faster trains", ""},
+         .doc = "A test lever without required selector.",
+         .selectors =
+             {{"mode", "passenger.modes", {"all", "green"}, Requirement::optional, "Modes."}},
+         .parameters = {{"speed", "1", "Change of speed.", kAnyNumber, Requirement::optional},
+                        {"access", "min", "Change of access.", kAnyNumber, Requirement::optional}},
+         .evidence = {}}};
     return kLevers;
 }
 
