@@ -49,7 +49,8 @@ def must_fail(validator, document, change, what):
     assert not validator.is_valid(bad), f"the schema takes a document with {what}"
 
 
-PACK, PART, SOURCES, SCENARIO = map(schema, ("pack", "pack-part", "sources", "scenario"))
+PACK, PART, SOURCES, SCENARIO, PACKAGE = map(
+    schema, ("pack", "pack-part", "sources", "scenario", "package"))
 count = 0
 for pack in PACKS:
     must_pass(PACK, pack / "pack.yaml")
@@ -60,7 +61,11 @@ for pack in PACKS:
 for path in sorted((ROOT / "scenarios" / "china").glob("*.yaml")):
     must_pass(SCENARIO, path)
     count += 1
-assert count > 15
+for path in sorted((ROOT / "scenarios" / "china" / "packages").glob("*.yaml")):
+    must_pass(PACKAGE, path)
+    must_fail(PACKAGE, load(path), lambda d: d.update({"extends": "x.yaml"}), "a parent")
+    count += 1
+assert count > 20
 
 header = load(PACKS[0] / "pack.yaml")
 must_fail(PACK, header, lambda d: d.pop("base-year"), "no base year")

@@ -149,27 +149,58 @@ TEST_CASE("No mutation of a pack file is silent") {
     check(spoil_units(pack.root, read, rules), 300);
 }
 
+namespace {
+
+/// Mutates the policies and the rest of a scenario that would lie at `path`.
+void mutate_scenario(const std::string& path, const schema::Node& root, int fewest) {
+    const Read read = [&](const schema::Node& mutated) {
+        Diagnostics found;
+        config::FileTree tree(found);
+        config::read_scenario(path, mutated, levers::specs(), tree, found);
+        return found;
+    };
+    REQUIRE_FALSE(read(root).has_errors());
+    Diagnostics none;
+    config::FileTree files(none);
+    const Rules rules =
+        scenario_rules(config::read_scenario(path, root, levers::specs(), files, none));
+
+    check(misspell_keys(root, read, rules), 4);
+    check(spoil_numbers(root, read, rules), fewest);
+    check(spoil_units(root, read, rules), fewest);
+}
+
+schema::Node yaml(const std::string& path) {
+    Diagnostics diagnostics;
+    config::FileTree files(diagnostics);
+    const auto root = files.yaml(path, {});
+    REQUIRE(root);
+    return *root;
+}
+
+}  // namespace
+
 TEST_CASE("No mutation of a shipped scenario is silent") {
     const AtSourceDirectory here;
     for (const auto& file : fs::directory_iterator("scenarios/china")) {
+        if (file.is_directory()) continue;
         const std::string path = file.path().string();
         INFO(path);
-        Diagnostics diagnostics;
-        config::FileTree files(diagnostics);
-        const auto root = files.yaml(path, {});
-        REQUIRE(root);
-        const Read read = [&](const schema::Node& mutated) {
-            Diagnostics found;
-            config::FileTree tree(found);
-            config::read_scenario(path, mutated, levers::specs(), tree, found);
-            return found;
-        };
-        REQUIRE_FALSE(read(*root).has_errors());
-        const Rules rules = scenario_rules(config::load_scenario(path, levers::specs()));
+        mutate_scenario(path, yaml(path), 0);
+    }
+}
 
-        check(misspell_keys(*root, read, rules), 4);
-        check(spoil_numbers(*root, read, rules), 0);
-        check(spoil_units(*root, read, rules), 0);
+/// As the scenario that its policies would make.
+TEST_CASE("No mutation of a shipped package is silent") {
+    const AtSourceDirectory here;
+    for (const auto& file : fs::directory_iterator("scenarios/china/packages")) {
+        INFO(file.path().string());
+        schema::Node root = yaml(file.path().string());
+        root.find("package")->key = "scenario";
+        const Origin origin = root.find("scenario")->origin;
+        root.entries.push_back(
+            {"extends", origin, schema::make_scalar("../reference.yaml", origin)});
+        mutate_scenario(file.path().string(), root, 2);
     }
 }
 
