@@ -37,7 +37,7 @@ RunOutcome<Real> simulate(
     const std::vector<Economy<Real>> economy = economies(p, in.base_year, in.horizon);
     const Supply<Real> base_supply = supply(p, in.policies, in.base_year);
     FleetModel<Real> fleet(p, s, in.policies, base_supply, in.base_year);
-    StockTargets<Real> stock(p, s, in.base_year);
+    StockTargets<Real> stock(p, s, in.policies, in.base_year);
     BatteryLearning<Real> battery(p.battery);
     FreightMarketModel<Real> freight(p, s, in.policies, in.base_year);
     EnergyPerKm<Real> energy_per_km(p, s, fleet);
@@ -63,13 +63,14 @@ RunOutcome<Real> simulate(
                                .running_cost = energy_per_km.running_costs(carriers),
                                .year = year},
                               stock_ratio);
-        const auto carriage = freight.carry(year, now);
+        const auto carriage =
+            freight.carry(year, now, trucks.tariff_addition(year, energy_per_km, carriers));
         std::vector<Real> vehicle_km = travel.vehicle_km;
         std::vector<Real> vehicle_km_trend = travel.vehicle_km_without_shock;
         const std::vector<Real> road_tkm = trucks.add(year, carriage.haulage, vehicle_km);
         trucks.add(year, carriage.haulage, vehicle_km_trend);
         add_stock_driven(p, fleet.base_vehicle_km(), stock_ratio, vehicle_km);
-        stock.add_activity(vehicle_km_trend, target);
+        stock.add_activity(year, vehicle_km_trend, target);
 
         const FleetYear<Real> road = fleet.run(year, target, vehicle_km, carriers, pack_price);
         const NonroadActivity<Real> activity{travel.person_km, carriage.tonne_km};

@@ -12,8 +12,8 @@ constexpr double kThousand = 1000.0;
 
 template <class Real>
 StockTargets<Real>::StockTargets(const Parameters<RunKind<Real>>& p, const Structure& s,
-                                 int base_year)
-    : p_(p), s_(s), base_year_(base_year), history_(p.classes.size()) {
+                                 const Policies<Real>& policies, int base_year)
+    : p_(p), s_(s), policies_(policies), base_year_(base_year), history_(p.classes.size()) {
     for (const auto& vehicle_class : p.classes) {
         Real stock = 0.0;
         for (const auto& technology : vehicle_class.technologies) stock += technology.stock;
@@ -76,13 +76,13 @@ Real StockTargets<Real>::activity_before(std::size_t v, int year) const {
 }
 
 template <class Real>
-void StockTargets<Real>::add_activity(const std::vector<Real>& vehicle_km,
+void StockTargets<Real>::add_activity(int year, const std::vector<Real>& vehicle_km,
                                       std::vector<Real>& targets) {
     const bool is_base = history_.front().empty();
     if (is_base) {
         for (std::size_t v = 0; v < vehicle_km.size(); ++v) {
-            for (int year = base_year_ - kActivityYears + 1; year < base_year_; ++year) {
-                history_[v].push_back(vehicle_km[v] * activity_before(v, year));
+            for (int past = base_year_ - kActivityYears + 1; past < base_year_; ++past) {
+                history_[v].push_back(vehicle_km[v] * activity_before(v, past));
             }
         }
     }
@@ -92,7 +92,7 @@ void StockTargets<Real>::add_activity(const std::vector<Real>& vehicle_km,
         history_[v].erase(history_[v].begin());
         if (is_base) base_mean_.push_back(mean);
         if (p_.classes[v].stock_rule != StockRule::activity) continue;
-        targets[v] = base_stock_[v] * (mean / base_mean_[v]);
+        targets[v] = base_stock_[v] * (mean / base_mean_[v]) / policies_.utilisation.at(v, year);
     }
 }
 

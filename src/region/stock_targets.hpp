@@ -13,7 +13,8 @@ namespace tanlu::region {
 template <class Real>
 class StockTargets {
 public:
-    StockTargets(const Parameters<RunKind<Real>>& p, const Structure& s, int base_year);
+    StockTargets(const Parameters<RunKind<Real>>& p, const Structure& s,
+                 const Policies<Real>& policies, int base_year);
 
     /// Required stock [vehicle] of classes whose rule needs no activity; 0 for the others.
     std::vector<Real> before_demand(int year, const Economy<Real>& economy) const;
@@ -21,7 +22,8 @@ public:
     /// Adds the classes that follow activity. `vehicle_km` without shocks, by class [vehicle
     /// km/yr]; years in turn, the base year first. Their stock moves with the mean of
     /// kActivityYears years: otherwise survival would echo the noise of demand for decades.
-    void add_activity(const std::vector<Real>& vehicle_km, std::vector<Real>& targets);
+    ///   N = mean vkm / (VKT_ref (1 + omega)),   1 + omega = utilisation
+    void add_activity(int year, const std::vector<Real>& vehicle_km, std::vector<Real>& targets);
 
     /// Domain error where observed ownership does not lie below saturation.
     const model::Status<Real>& status() const { return status_; }
@@ -33,6 +35,7 @@ public:
 private:
     const Parameters<RunKind<Real>>& p_;
     const Structure& s_;
+    const Policies<Real>& policies_;
     int base_year_;
     model::Gompertz<Real> curve_;
     model::Status<Real> status_;
