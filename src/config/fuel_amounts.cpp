@@ -1,4 +1,5 @@
-// Fuel amounts by volume or mass turned into energy.
+#include "config/fuel_amounts.hpp"
+
 #include <fmt/format.h>
 
 #include <string_view>
@@ -57,10 +58,9 @@ void resolve(Value& value, Measure measure, const Carrier<FileKind>& carrier, Pl
     rescale(value, content->number, place);
 }
 
-void resolve(std::optional<Trajectory>& path, Measure second, const Carrier<FileKind>& carrier,
+void resolve(Trajectory& path, Measure second, const Carrier<FileKind>& carrier,
              Diagnostics& diagnostics) {
-    if (!path) return;
-    for (auto& anchor : path->anchors) {
+    for (auto& anchor : path.anchors) {
         // Alternatives of a price: energy, volume, mass; of a factor: energy, mass.
         const int choice = anchor.value.unit_choice;
         const Measure measure = choice == 0   ? Measure::energy
@@ -72,12 +72,17 @@ void resolve(std::optional<Trajectory>& path, Measure second, const Carrier<File
 
 }  // namespace
 
+void resolve_price(Trajectory& path, const Carrier<FileKind>& carrier, Diagnostics& diagnostics) {
+    resolve(path, Measure::volume, carrier, diagnostics);
+}
+
 void resolve_fuel_amounts(Pack& pack, Diagnostics& diagnostics) {
     auto& carriers = pack.parameters.carriers;
     for (auto& carrier : carriers) {
-        resolve(carrier.price, Measure::volume, carrier, diagnostics);
-        resolve(carrier.production, Measure::mass, carrier, diagnostics);
-        resolve(carrier.upstream, Measure::mass, carrier, diagnostics);
+        if (carrier.price) resolve_price(*carrier.price, carrier, diagnostics);
+        for (auto* factor : {&carrier.production, &carrier.upstream}) {
+            if (*factor) resolve(**factor, Measure::mass, carrier, diagnostics);
+        }
     }
     constexpr Measure kUse[] = {Measure::energy, Measure::volume, Measure::mass};
     for (auto& vehicle_class : pack.parameters.classes) {

@@ -47,6 +47,7 @@ constexpr Label kLabels[] = {
     {"carrier", "fuel-oil", "Liquids"},
     {"carrier", "lpg", "Liquids"},
     {"carrier", "methanol", "Liquids"},
+    {"carrier", "green-methanol", "Liquids"},
     {"carrier", "natural-gas", "Gases"},
     {"carrier", "electricity", "Electricity"},
     {"carrier", "hydrogen", "Hydrogen"},

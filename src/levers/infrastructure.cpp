@@ -20,12 +20,13 @@ struct MarketDevelopment {
                                 .unit = "1",
                                 .doc = "Part of the long-run constant taken away.",
                                 .range = kFraction}},
-                .evidence = {.text = "Battery trucks were 0.5 % of heavy-truck sales in 2019 and 14 % in "
-                                     "2024, under programmes of charging and swapping; the model has "
-                                     "4 % without the lever and 11 % with it. The constant after 2030 "
-                                     "is not identified by data.",
-                             .source = "ICCT 2024 (data key ICCT-ZEHDV24); decision 0010",
-                             .grade = Grade::c}};
+                .evidence = {
+                    .text = "Battery trucks were 0.5 % of heavy-truck sales in 2019 and 14 % in "
+                            "2024, under programmes of charging and swapping; the model has "
+                            "4 % without the lever and 11 % with it. The constant after 2030 "
+                            "is not identified by data.",
+                    .source = "ICCT 2024 (data key ICCT-ZEHDV24); decision 0010",
+                    .grade = Grade::c}};
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {

@@ -7,6 +7,7 @@
 
 #include "base/diagnostics.hpp"
 #include "config/lever_spec.hpp"
+#include "config/pack.hpp"
 #include "config/policy.hpp"
 #include "parameters/parameters.hpp"
 #include "region/policies.hpp"
@@ -23,6 +24,7 @@ struct Measure {
     int base_year;
     int horizon;
     Diagnostics& diagnostics;
+    const config::Pack& pack;  ///< as read: units and places
 
     /// First year the policy acts in: the base year is what the data say, so never before the year
     /// after it; and not before the first year of the schedule.
@@ -35,6 +37,15 @@ struct Measure {
     /// Calls act(year, value) for every year in force; does nothing where the number is left out.
     template <class Act>
     void each_year(std::string_view key, Act act) const;
+    /// The same with other numbers, `path`, than those of the policy.
+    template <class Act>
+    void each_year(std::string_view key, const Trajectory& path, Act act) const;
+
+    /// A strength by year; 0 where it is not in force or left out.
+    YearSeries<Real> strength(std::string_view key) const;
+    /// A number that describes the policy by year, held before its first year too; `otherwise`
+    /// where it is left out.
+    YearSeries<Real> describing(std::string_view key, double otherwise) const;
 
     /// Calls act(class, technology slot) for every selected technology on sale in the selected
     /// classes. A policy that finds none is an error.

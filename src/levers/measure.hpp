@@ -36,9 +36,28 @@ template <class Real>
 template <class Act>
 void Measure<Real>::each_year(std::string_view key, Act act) const {
     const Trajectory* path = policy.parameter(key);
-    if (path == nullptr) return;
-    const YearSeries<Real> series = plan::compile_series<Real>(*path, base_year, horizon);
+    if (path != nullptr) each_year(key, *path, act);
+}
+
+template <class Real>
+template <class Act>
+void Measure<Real>::each_year(std::string_view key, const Trajectory& path, Act act) const {
+    const YearSeries<Real> series = plan::compile_series<Real>(path, base_year, horizon);
     for (int year = first_year(key); year <= horizon; ++year) act(year, series.at(year));
+}
+
+template <class Real>
+YearSeries<Real> Measure<Real>::strength(std::string_view key) const {
+    YearSeries<Real> series = years(0.0);
+    each_year(key, [&](int year, const Real& value) { series.at(year) = value; });
+    return series;
+}
+
+template <class Real>
+YearSeries<Real> Measure<Real>::describing(std::string_view key, double otherwise) const {
+    const Trajectory* path = policy.parameter(key);
+    if (path != nullptr) return plan::compile_series<Real>(*path, base_year, horizon);
+    return years(otherwise);
 }
 
 namespace detail {

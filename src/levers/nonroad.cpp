@@ -1,4 +1,4 @@
-// Rail, aviation and shipping: other carriers, less energy (docs/theory §8).
+// Rail, aviation and shipping: other carriers, old ones out, less energy (docs/theory §8).
 #include "levers/list.hpp"
 #include "levers/measure.hpp"
 
@@ -62,6 +62,68 @@ struct Carrier {
     }
 };
 
+/// Whether the share path of a carrier is above zero in any year of the run.
+template <class Real>
+bool moves_anything(const Measure<Real>& measure, std::size_t mode, std::size_t carrier) {
+    const auto& path = measure.parameters.nonroad[mode].propulsion[carrier].share;
+    for (int year = measure.base_year; year <= measure.horizon; ++year) {
+        if (lane(path->at(year), 0) > 0.0) return true;
+    }
+    return false;
+}
+
+struct PhaseOut {
+    static config::LeverSpec spec() {
+        return {.name = "nonroad-phase-out",
+                .family = config::Family::supply,
+                .title = {"Rail electrification, a fuel leaving rail, aviation or shipping",
+                          "铁路电气化与非道路燃料退出"},
+                .doc =
+                    "Takes away part of the share of a mode's activity that a carrier moves by "
+                    "the pack's path: diesel leaves the railways as wires go up, fuel oil leaves "
+                    "the ships. The remainder carrier takes over at its own energy per activity; "
+                    "activity stays. A least share set by `nonroad-carrier` goes before. Wires "
+                    "and engines cost nothing here.",
+                .selectors = {nonroad_selector(),
+                              {.key = "carrier",
+                               .of = "carriers",
+                               .groups = {},
+                               .requirement = config::Requirement::required,
+                               .doc = "A carrier that the mode has, other than its remainder."}},
+                .parameters = {{.key = "schedule",
+                                .unit = "1",
+                                .doc = "Part of its own share path taken away.",
+                                .range = kFraction}},
+                .evidence = {.text = "A target set by the scenario.",
+                             .source = "scenario",
+                             .grade = Grade::unverified}};
+    }
+    template <class Real>
+    static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
+        bool found = false;
+        for (const std::size_t n : measure.selected("nonroad", measure.parameters.nonroad)) {
+            const region::NonroadSlot& slot = measure.structure.nonroad[n];
+            for (const std::size_t f : measure.selected("carrier", measure.parameters.carriers)) {
+                for (std::size_t i = 0; i < slot.carriers.size(); ++i) {
+                    if (slot.carriers[i] != f || i == slot.remainder) continue;
+                    found |= moves_anything(measure, n, i);
+                    measure.each_year("schedule", [&](int year, const Real& part) {
+                        Real& taken =
+                            policies.activity_withdrawn.edit(slot.first_propulsion + i, year);
+                        taken = max(taken, part);
+                    });
+                }
+            }
+        }
+        if (!found) {
+            measure.error(
+                "the policy matches nothing (no mode has a share of the carrier, besides its "
+                "remainder)",
+                "the remainder takes what the others leave; lower it with nonroad-carrier");
+        }
+    }
+};
+
 struct NonroadEfficiency {
     static config::LeverSpec spec() {
         return {.name = "nonroad-efficiency",
@@ -91,6 +153,9 @@ struct NonroadEfficiency {
 
 Lever nonroad_carrier() {
     return make_lever<Carrier>();
+}
+Lever nonroad_phase_out() {
+    return make_lever<PhaseOut>();
 }
 Lever nonroad_efficiency() {
     return make_lever<NonroadEfficiency>();

@@ -93,8 +93,8 @@ region::Policies<Real> resolve(const config::Scenario& scenario,
         const auto lever = std::find_if(all().begin(), all().end(), [&](const Lever& candidate) {
             return candidate.spec.name == policy.lever.text;
         });
-        const Measure<Real> measure{policy,    parameters,       structure,
-                                    base_year, scenario.horizon, diagnostics};
+        const Measure<Real> measure{policy,           parameters,  structure,    base_year,
+                                    scenario.horizon, diagnostics, scenario.pack};
         const std::size_t rules_before = policies.share_rules.size();
         if constexpr (kLanesOf<Real> == 1) {
             lever->apply(measure, policies);

@@ -1,6 +1,6 @@
 // Trucks that carry more (docs/theory §7.4).
 #include "levers/list.hpp"
-#include "levers/measure.hpp"
+#include "levers/trucks.hpp"
 
 namespace tanlu::levers {
 namespace {
@@ -25,16 +25,11 @@ struct Load {
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
-        bool found = false;
-        for (const std::size_t v : measure.selected("class", measure.parameters.classes)) {
-            if (!measure.structure.classes[v].haulage) continue;
-            found = true;
+        each_truck_class(measure, [&](std::size_t v) {
             measure.each_year("schedule", [&](int year, const Real& gain) {
                 policies.load.edit(v, year) *= 1.0 + gain;
             });
-        }
-        if (!found)
-            measure.error("the policy matches nothing (none of the classes carries freight)");
+        });
     }
 };
 

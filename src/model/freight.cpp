@@ -56,6 +56,12 @@ Real freight_cost(const FreightService<Real>& service, const Real& time_value) {
 }
 
 template <class Real>
+Real drayage_cost_change(const Real& base_drayage, const Real& factor, const Real& road_tariff,
+                         const Real& base_road_tariff) {
+    return kEnds * base_drayage * (factor * road_tariff - base_road_tariff);
+}
+
+template <class Real>
 Real freight_by_mode(const FreightMarket<Real>& market, std::span<Real> tonnes,
                      std::span<Real> tonne_km) {
     const std::size_t modes = market.base_tkm.size();
@@ -101,19 +107,28 @@ Real truck_vehicle_km(const Real& tonne_km, const Real& class_share, const Real&
 }
 
 template <class Real>
+Real delivery_factor(const Real& delivery_share, const Real& parcels_per_tour_gain,
+                     const Real& cargo_bike_share) {
+    const Real left = (1.0 - cargo_bike_share) / (1.0 + parcels_per_tour_gain);
+    return 1.0 - delivery_share * (1.0 - left);
+}
+
+template <class Real>
 Real parcel_vehicle_km(const Real& parcels, const Real& cargo_bike_share,
                        const Real& parcels_per_tour, const Real& tour_length) {
     return parcels * (1.0 - cargo_bike_share) / parcels_per_tour * tour_length;
 }
 
-#define TANLU_INSTANTIATE(Real)                                                      \
-    template Real freight_elasticity<Real>(const Real&, const Real&, int, int, int); \
-    template Real freight_index<Real>(const Real&, const FreightGrowth<Real>&);      \
-    template Real freight_cost<Real>(const FreightService<Real>&, const Real&);      \
-    template Real freight_by_mode<Real>(const FreightMarket<Real>&, std::span<Real>, \
-                                        std::span<Real>);                            \
-    template Real truck_load<Real>(const TruckOperation<Real>&);                     \
-    template Real truck_vehicle_km<Real>(const Real&, const Real&, const Real&);     \
+#define TANLU_INSTANTIATE(Real)                                                                  \
+    template Real freight_elasticity<Real>(const Real&, const Real&, int, int, int);             \
+    template Real freight_index<Real>(const Real&, const FreightGrowth<Real>&);                  \
+    template Real freight_cost<Real>(const FreightService<Real>&, const Real&);                  \
+    template Real drayage_cost_change<Real>(const Real&, const Real&, const Real&, const Real&); \
+    template Real delivery_factor<Real>(const Real&, const Real&, const Real&);                  \
+    template Real freight_by_mode<Real>(const FreightMarket<Real>&, std::span<Real>,             \
+                                        std::span<Real>);                                        \
+    template Real truck_load<Real>(const TruckOperation<Real>&);                                 \
+    template Real truck_vehicle_km<Real>(const Real&, const Real&, const Real&);                 \
     template Real parcel_vehicle_km<Real>(const Real&, const Real&, const Real&, const Real&);
 TANLU_INSTANTIATE(double)
 TANLU_INSTANTIATE(Lanes)

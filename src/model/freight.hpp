@@ -48,6 +48,15 @@ struct FreightService {
 template <class Real>
 Real freight_cost(const FreightService<Real>& service, const Real& time_value);
 
+/// What a change of drayage adds to the cost of a mode that trucks fetch and bring [CNY/t].
+///   2 d0 (f tariff_t - tariff_0)
+/// d0: drayage of the base year, one end [km]; f: factor on it [1]; tariff_t and tariff_0: of the
+/// road this year and in the base year [CNY/t/km]. Drayage of the base year is in the base shares,
+/// so that only its change counts.
+template <class Real>
+Real drayage_cost_change(const Real& base_drayage, const Real& factor, const Real& road_tariff,
+                         const Real& base_road_tariff);
+
 /// One commodity group in one distance band. Modes are numbered alike in all spans.
 template <class Real>
 struct FreightMarket {
@@ -96,6 +105,15 @@ Real truck_load(const TruckOperation<Real>& operation);
 /// sigma: its share of the market's tonne-km [1].
 template <class Real>
 Real truck_vehicle_km(const Real& tonne_km, const Real& class_share, const Real& load);
+
+/// Factor on the vehicle-km of a class of which a part is urban delivery [1].
+///   u = 1 - s (1 - (1 - bike) / (1 + gain))
+/// s: part of its vehicle-km that is delivery; gain: relative increase of parcels per tour; bike:
+/// part of the delivery that cargo bikes take over. Tours stay as long as they are, and the other
+/// vehicle-km as they were.
+template <class Real>
+Real delivery_factor(const Real& delivery_share, const Real& parcels_per_tour_gain,
+                     const Real& cargo_bike_share);
 
 /// Vehicle-km of parcel vans [vehicle km/yr].
 ///   vkm = parcels (1 - bike) / (parcels per tour) * tour length

@@ -17,6 +17,11 @@ Real carrier_energy(const Real& activity, const Real& share, const Real& intensi
 }
 
 template <class Real>
+Real path_left(const Real& path, const Real& withdrawn) {
+    return path * (1.0 - withdrawn);
+}
+
+template <class Real>
 void carrier_shares(std::span<const Real> path, std::span<const Real> mandate,
                     std::size_t remainder, std::span<Real> share) {
     TANLU_EXPECTS(remainder < share.size());
@@ -42,6 +47,7 @@ Real feedstock_cut(const Real& total, const Real& potential) {
     template Real converted_turnover<Real>(const Real&, const Real&, const Real&);                \
     template Real carrier_energy<Real>(const Real&, const Real&, const Real&, const Real&,        \
                                        double);                                                   \
+    template Real path_left<Real>(const Real&, const Real&);                                      \
     template void carrier_shares<Real>(std::span<const Real>, std::span<const Real>, std::size_t, \
                                        std::span<Real>);                                          \
     template Real feedstock_cut<Real>(const Real&, const Real&);

@@ -19,6 +19,11 @@ template <class Real>
 Real carrier_energy(const Real& activity, const Real& share, const Real& intensity,
                     const Real& yearly_gain, double years);
 
+/// What is left of the share path of a carrier when part of it is taken away [1].
+///   path (1 - withdrawn)
+template <class Real>
+Real path_left(const Real& path, const Real& withdrawn);
+
 /// Shares of the carriers of a mode [1] from their paths and mandates.
 ///   share_f = max(path_f, mandate_f) / max(1, sum of these over f other than the remainder)
 ///   share_remainder = 1 - sum of the others

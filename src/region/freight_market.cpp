@@ -11,13 +11,14 @@ template <class Real>
 struct CostFactors {
     Real tariff = 1.0;
     Real transfer = 1.0;
+    Real tariff_addition = 0.0;  ///< [CNY2020/t/km]
 };
 template <class Real>
 Real cost_of(const Freight<RunKind<Real>>& freight, std::size_t mode, std::size_t band,
              const Real& time_value, const CostFactors<Real>& factors) {
     const FreightMode<RunKind<Real>>& m = freight.modes[mode];
     return model::freight_cost<Real>({.haul = freight.bands[band].haul * m.circuity,
-                                      .tariff = m.tariff * factors.tariff,
+                                      .tariff = m.tariff * factors.tariff + factors.tariff_addition,
                                       .speed = m.speed,
                                       .transfers = Real(static_cast<double>(m.transfers)),
                                       .transfer_cost = freight.transfer_cost * factors.transfer,
@@ -38,7 +39,7 @@ FreightMarketModel<Real>::FreightMarketModel(const Parameters<RunKind<Real>>& p,
 
 template <class Real>
 typename FreightMarketModel<Real>::Carriage FreightMarketModel<Real>::carry(
-    int year, const Economy<Real>& economy) {
+    int year, const Economy<Real>& economy, const Real& tariff_addition) {
     const Freight<RunKind<Real>>& freight = p_.freight;
     const std::size_t modes = freight.modes.size();
     constexpr std::size_t kRoad = 0;  // by declaration the first mode
@@ -47,6 +48,12 @@ typename FreightMarketModel<Real>::Carriage FreightMarketModel<Real>::carry(
     result.tonne_km.assign(modes, Real(0.0));
     std::vector<Real> circuity;
     for (const auto& mode : freight.modes) circuity.push_back(mode.circuity);
+    const Real& road_tariff = freight.modes[kRoad].tariff;
+    const Real drayage_factor = policies_.drayage.at(0, year);
+    const Real drayage_cost = model::drayage_cost_change<Real>(
+        freight.drayage, drayage_factor,
+        Real(road_tariff * policies_.freight_tariff.at(kRoad, year) + tariff_addition),
+        road_tariff);
 
     for (std::size_t c = 0; c < freight.commodities.size(); ++c) {
         const auto& goods = freight.commodities[c];
@@ -75,10 +82,13 @@ typename FreightMarketModel<Real>::Carriage FreightMarketModel<Real>::carry(
             mean_cost /= base_total;
             const Real scale = freight.logit_scale / mean_cost;
             for (std::size_t m = 0; m < modes; ++m) {
-                const CostFactors<Real> factors{.tariff = policies_.freight_tariff.at(m, year),
-                                                .transfer = policies_.transfer_cost.at(0, year)};
+                const CostFactors<Real> factors{
+                    .tariff = policies_.freight_tariff.at(m, year),
+                    .transfer = policies_.transfer_cost.at(0, year),
+                    .tariff_addition = m == kRoad ? tariff_addition : Real(0.0)};
                 cost.push_back(cost_of<Real>(freight, m, b, time_value, factors) -
                                policies_.freight_utility.at(m, year) / scale);
+                if (freight.modes[m].transfers > 0) cost[m] += drayage_cost;
             }
             std::vector<Real> tonnes(modes), tonne_km(modes);
             const Real contestable = goods.contestable[b] * policies_.contestable.at(c, year);
@@ -91,10 +101,11 @@ typename FreightMarketModel<Real>::Carriage FreightMarketModel<Real>::carry(
                                               .growth = index_[c],
                                               .scale = scale,
                                               .contestable = min(contestable, Real(1.0)),
-                                              .drayage = freight.drayage,
+                                              .drayage = freight.drayage * drayage_factor,
                                               .road = kRoad},
                                              tonnes, tonne_km);
             result.tonne_km[kRoad] += drayage;
+            result.drayage += drayage;
             for (std::size_t m = 0; m < modes; ++m) {
                 result.tonne_km[m] += tonne_km[m];
                 result.tonnes += tonnes[m];

@@ -16,14 +16,16 @@ public:
 
     struct Carriage {
         std::vector<Real> tonne_km;  ///< by freight mode, drayage in the first [t km/yr]
+        Real drayage = 0.0;          ///< road tonne-km that shifting has added [t km/yr]
         std::vector<Real> haulage;   ///< by road market, over the base year for own account [1],
                                      ///< tonne-km for modal markets [t km/yr]
         Real tonnes = 0.0;           ///< moved on main hauls [t/yr]
         Real tonnes_wanted = 0.0;    ///< demanded; equal by conservation
     };
 
-    /// Moves on to `year` (years in turn) and returns what is carried in it.
-    Carriage carry(int year, const Economy<Real>& economy);
+    /// Moves on to `year` (years in turn) and returns what is carried in it. `tariff_addition`:
+    /// what energy taxes add to the price of road haulage [CNY2020/t/km].
+    Carriage carry(int year, const Economy<Real>& economy, const Real& tariff_addition);
 
 private:
     const Parameters<RunKind<Real>>& p_;

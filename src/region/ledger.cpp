@@ -7,6 +7,9 @@
 namespace tanlu::region {
 namespace {
 
+/// Who uses energy: road vehicles may draw electricity at other hours than the rest.
+enum class User { road_vehicle, other };
+
 /// Energy and emissions tables by subsector and carrier.
 template <class Real>
 class EmissionBook {
@@ -18,9 +21,10 @@ public:
           emissions_(subsectors * carriers) {}
 
     /// Books energy [MJ]; returns the direct CO2 of it [kg].
-    Real add(std::size_t subsector, std::size_t carrier, const Real& energy) {
+    Real add(std::size_t subsector, std::size_t carrier, const Real& energy, User user) {
         const std::size_t cell = subsector * carriers_ + carrier;
-        const auto emitted = model::carrier_emissions<Real>(energy, supply_.factors[carrier]);
+        const auto& factors = user == User::road_vehicle ? supply_.road_factors : supply_.factors;
+        const auto emitted = model::carrier_emissions<Real>(energy, factors[carrier]);
         energy_[cell] += energy;
         emissions_[cell] += emitted;
         return emitted.co2;
@@ -119,7 +123,8 @@ void book_fleet(const Parameters<RunKind<Real>>& p, const Structure& s,
                 const Real& energy = fleet.energy[slot.row][i];
                 const std::size_t cell = (v * technologies + slot.technology) * carriers + f;
                 out.vehicle_energy[cell] += energy;
-                out.vehicle_co2[cell] += book.add(s.classes[v].subsector, f, energy);
+                out.vehicle_co2[cell] +=
+                    book.add(s.classes[v].subsector, f, energy, User::road_vehicle);
                 energy_cost += energy * events.supply.price[f];
             }
         }
@@ -150,7 +155,7 @@ model::YearOutput<Real> book(const Parameters<RunKind<Real>>& p, const Structure
     for (std::size_t n = 0; n < s.nonroad.size(); ++n) {
         for (std::size_t i = 0; i < s.nonroad[n].carriers.size(); ++i) {
             emissions.add(s.nonroad[n].subsector, s.nonroad[n].carriers[i],
-                          events.nonroad_energy[s.nonroad[n].first_propulsion + i]);
+                          events.nonroad_energy[s.nonroad[n].first_propulsion + i], User::other);
         }
     }
     const Real wtw = emissions.write(out);

@@ -13,9 +13,10 @@ std::vector<Real> shares(const NonroadMode<RunKind<Real>>& mode, const NonroadSl
     std::vector<Real> path, mandate, share(mode.propulsion.size());
     for (std::size_t i = 0; i < mode.propulsion.size(); ++i) {
         const auto& given = mode.propulsion[i].share;
-        path.push_back(given ? given->at(year) : Real(0.0));
-        mandate.push_back(policies ? policies->activity_share.at(slot.first_propulsion + i, year)
-                                   : Real(0.0));
+        const std::size_t item = slot.first_propulsion + i;
+        const Real withdrawn = policies ? policies->activity_withdrawn.at(item, year) : Real(0.0);
+        path.push_back(model::path_left<Real>(given ? given->at(year) : Real(0.0), withdrawn));
+        mandate.push_back(policies ? policies->activity_share.at(item, year) : Real(0.0));
     }
     model::carrier_shares<Real>(path, mandate, slot.remainder, share);
     return share;

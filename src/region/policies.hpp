@@ -202,8 +202,10 @@ struct Policies {
     /// Factor on CO2 of electricity and hydrogen, for all users and for road vehicles alone [1].
     Table production{n, n.carriers, 1.0};
     Table road_production{n, n.carriers, 1.0};
-    /// Tax or carbon cost [CNY2020/MJ]; factor on the price before it [1].
+    /// Tax or carbon cost [CNY2020/MJ]; cost per CO2 of making the carrier that its price passes on
+    /// [CNY2020/kg]; factor on the price before both [1].
     Table price_addition{n, n.carriers, 0.0};
+    Table production_price{n, n.carriers, 0.0};
     Table price_factor{n, n.carriers, 1.0};
     /// Least share of nonroad activity by a carrier; part of its own path taken away [1].
     Table activity_share{n, n.propulsions, 0.0};

@@ -66,7 +66,8 @@ RunOutcome<Real> simulate(
                                .running_cost = energy_per_km.running_costs(carriers),
                                .year = year},
                               stock_ratio);
-        const auto carriage = freight.carry(year, now);
+        const auto carriage =
+            freight.carry(year, now, trucks.tariff_addition(year, energy_per_km, carriers));
         std::vector<Real> vehicle_km = travel.vehicle_km;
         std::vector<Real> vehicle_km_trend = travel.vehicle_km_without_shock;
         const std::vector<Real> road_tkm = trucks.add(year, carriage.haulage, vehicle_km);

@@ -20,17 +20,21 @@ std::vector<Real> EnergyPerKm<Real>::running_costs(const Supply<Real>& supply) c
         if (!wear) continue;
         Real weights = 0.0;
         for (const std::size_t v : s_.servers[m]) {
-            Real fuel = 0.0;
-            for (std::size_t f = 0; f < supply.price.size(); ++f) {
-                fuel += use_[v][f] * supply.price[f];
-            }
-            cost[m] += model::running_cost<Real>(fuel, *wear, *p_.classes[v].occupancy) *
+            cost[m] += model::running_cost<Real>(this->cost(v, supply.price), *wear,
+                                                 *p_.classes[v].occupancy) *
                        base_vehicle_km_[v];
             weights += base_vehicle_km_[v];
         }
         cost[m] /= weights;
     }
     return cost;
+}
+
+template <class Real>
+Real EnergyPerKm<Real>::cost(std::size_t vehicle_class, const std::vector<Real>& price) const {
+    Real sum = 0.0;
+    for (std::size_t f = 0; f < price.size(); ++f) sum += use_[vehicle_class][f] * price[f];
+    return sum;
 }
 
 template <class Real>
@@ -44,8 +48,9 @@ void EnergyPerKm<Real>::update(const FleetYear<Real>& year) {
                 energy[slot.carriers[i]] += year.energy[slot.row][i];
             }
         }
-        for (Real& e : energy) e /= km;
-        use_[v] = std::move(energy);
+        for (std::size_t f = 0; f < energy.size(); ++f) {
+            use_[v][f] = select(km > Real(0.0), Real(energy[f] / km), use_[v][f]);
+        }
     }
 }
 
@@ -64,22 +69,59 @@ TruckUse<Real>::TruckUse(const Parameters<RunKind<Real>>& p, const Structure& s,
 }
 
 template <class Real>
-std::vector<Real> TruckUse<Real>::add(int year, const std::vector<Real>& haulage,
-                                      std::vector<Real>& vehicle_km) const {
-    std::vector<Real> tonne_km(vehicle_km.size(), Real(0.0));
-    for (std::size_t v = 0; v < vehicle_km.size(); ++v) {
+std::vector<Real> TruckUse<Real>::tonne_km(int year, const std::vector<Real>& haulage) const {
+    std::vector<Real> tonne_km(s_.classes.size(), Real(0.0));
+    for (std::size_t v = 0; v < tonne_km.size(); ++v) {
         const auto& market = s_.classes[v].haulage;
         if (!market) continue;
         const Real base_tkm = *p_.classes[v].base_tkm;
         tonne_km[v] = p_.freight.haulage[*market].modal
                           ? Real(haulage[*market] * (base_tkm / market_tkm_[*market]))
                           : Real(haulage[*market] * base_tkm);
-        const Real load =
-            model::truck_load<Real>({.base_load = base_tkm / base_vehicle_km_[v],
-                                     .load_factor_ratio = policies_.load.at(v, year)});
-        vehicle_km[v] = model::truck_vehicle_km<Real>(tonne_km[v], Real(1.0), load);
+    }
+    for (const auto& shift : policies_.truck_shifts) {
+        const Real moved = tonne_km[shift.from] * shift.fraction.at(year);
+        tonne_km[shift.from] -= moved;
+        tonne_km[shift.to] += moved;
     }
     return tonne_km;
+}
+
+template <class Real>
+Real TruckUse<Real>::vehicle_km(std::size_t v, int year, const Real& tonne_km) const {
+    const Real load =
+        model::truck_load<Real>({.base_load = *p_.classes[v].base_tkm / base_vehicle_km_[v],
+                                 .load_factor_ratio = policies_.load.at(v, year)});
+    return model::truck_vehicle_km<Real>(tonne_km, Real(1.0), load) *
+           policies_.vehicle_use.at(v, year);
+}
+
+template <class Real>
+std::vector<Real> TruckUse<Real>::add(int year, const std::vector<Real>& haulage,
+                                      std::vector<Real>& vehicle_km) const {
+    const std::vector<Real> carried = tonne_km(year, haulage);
+    for (std::size_t v = 0; v < vehicle_km.size(); ++v) {
+        if (!s_.classes[v].haulage) continue;
+        vehicle_km[v] = this->vehicle_km(v, year, carried[v]) * policies_.road_traffic.at(0, year);
+    }
+    return carried;
+}
+
+template <class Real>
+Real TruckUse<Real>::tariff_addition(int year, const EnergyPerKm<Real>& energy,
+                                     const Supply<Real>& supply) const {
+    const std::vector<Real> carried = tonne_km(year, market_tkm_);
+    Real cost = 0.0;
+    Real total = 0.0;
+    for (std::size_t v = 0; v < carried.size(); ++v) {
+        const auto& market = s_.classes[v].haulage;
+        if (!market || !p_.freight.haulage[*market].modal) continue;
+        const Real of_class =
+            vehicle_km(v, year, carried[v]) * energy.cost(v, supply.price_addition);
+        cost += select(carried[v] > Real(0.0), of_class, Real(0.0));
+        total += carried[v];
+    }
+    return select(total > Real(0.0), Real(cost / total), Real(0.0));
 }
 
 template <class Real>

@@ -22,6 +22,10 @@ public:
     /// 0 for the other modes.
     std::vector<Real> running_costs(const Supply<Real>& supply) const;
 
+    /// Energy of a vehicle-km at prices by carrier [CNY2020/km].
+    Real cost(std::size_t vehicle_class, const std::vector<Real>& price) const;
+
+    /// A class that did not drive keeps what it used last.
     void update(const FleetYear<Real>& year);
 
 private:
@@ -43,7 +47,18 @@ public:
     std::vector<Real> add(int year, const std::vector<Real>& haulage,
                           std::vector<Real>& vehicle_km) const;
 
+    /// What taxes on energy add to the price of haulage in the markets of the mode choice, carried
+    /// by the trucks of the year with the energy use of last year's [CNY2020/t/km].
+    ///   sum_v tkm_v / load_v sum_f e_vf addition_f / sum_v tkm_v
+    Real tariff_addition(int year, const EnergyPerKm<Real>& energy,
+                         const Supply<Real>& supply) const;
+
 private:
+    /// Tonne-km by class, shifts between classes included [t km/yr].
+    std::vector<Real> tonne_km(int year, const std::vector<Real>& haulage) const;
+    /// Vehicle-km for tonne-km of a class [vehicle km/yr].
+    Real vehicle_km(std::size_t v, int year, const Real& tonne_km) const;
+
     const Parameters<RunKind<Real>>& p_;
     const Structure& s_;
     const Policies<Real>& policies_;

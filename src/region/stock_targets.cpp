@@ -114,8 +114,9 @@ void StockTargets<Real>::add_activity(int year, const std::vector<Real>& vehicle
         history_[v].erase(history_[v].begin());
         if (is_base) base_mean_.push_back(mean);
         if (p_.classes[v].stock_rule != StockRule::activity) continue;
-        targets[v] =
-            restricted(v, year, Real(base_stock_[v] * (mean / base_mean_[v])), last_stock[v]);
+        const Real wanted =
+            base_stock_[v] * (mean / base_mean_[v]) / policies_.utilisation.at(v, year);
+        targets[v] = restricted(v, year, wanted, last_stock[v]);
     }
 }
 

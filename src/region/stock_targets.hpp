@@ -25,6 +25,7 @@ public:
     /// Adds the classes that follow activity. `vehicle_km` without shocks, by class [vehicle
     /// km/yr]; years in turn, the base year first. Their stock moves with the mean of
     /// kActivityYears years: otherwise survival would echo the noise of demand for decades.
+    ///   N = mean vkm / (VKT_ref (1 + omega)),   1 + omega = utilisation
     void add_activity(int year, const std::vector<Real>& vehicle_km,
                       const std::vector<Real>& last_stock, std::vector<Real>& targets);
 

@@ -19,8 +19,14 @@ Supply<Real> supply(const Parameters<RunKind<Real>>& p, const Policies<Real>& po
         }
         if (carrier.upstream) factors.upstream = carrier.upstream->at(year);
         result.factors.push_back(factors);
+        factors.production *= policies.road_production.at(f, year);
+        result.road_factors.push_back(factors);
         const Real price = carrier.price ? carrier.price->at(year) : Real(0.0);
-        result.price.push_back(price + policies.price_addition.at(f, year));
+        result.price_addition.push_back(policies.price_addition.at(f, year) +
+                                        policies.production_price.at(f, year) *
+                                            result.factors[f].production);
+        result.price.push_back(price * policies.price_factor.at(f, year) +
+                               result.price_addition[f]);
     }
     return result;
 }

@@ -10,8 +10,10 @@ namespace tanlu::region {
 
 template <class Real>
 struct Supply {
-    std::vector<model::CarrierFactors<Real>> factors;  ///< by carrier
+    std::vector<model::CarrierFactors<Real>> factors;       ///< by carrier
+    std::vector<model::CarrierFactors<Real>> road_factors;  ///< the same for road vehicles
     std::vector<Real> price;  ///< by carrier, taxes included [CNY2020/MJ]; 0 where none is given
+    std::vector<Real> price_addition;  ///< part of it that policies have added [CNY2020/MJ]
 };
 
 template <class Real>

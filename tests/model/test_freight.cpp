@@ -160,6 +160,27 @@ TEST_CASE("freight: load of trucks") {
     CHECK(truck_vehicle_km(2160.0, 0.0, 21.6) == 0.0);
 }
 
+TEST_CASE("freight: nearer terminals make the modes that need them cheaper") {
+    // 2 ends x 40 km x 0.4 = 32 CNY/t; half of it is saved; dearer trucks raise it by 2 x 40 x 0.05
+    CHECK(drayage_cost_change(40.0, 0.5, 0.4, 0.4) == Approx(-16.0).epsilon(1e-14));
+    CHECK(drayage_cost_change(40.0, 1.0, 0.45, 0.4) == Approx(4.0).epsilon(1e-13));
+    // 2 x 40 x (0.5 x 0.45 - 0.4): both
+    CHECK(drayage_cost_change(40.0, 0.5, 0.45, 0.4) == Approx(-14.0).epsilon(1e-13));
+    CHECK(drayage_cost_change(40.0, 1.0, 0.4, 0.4) == 0.0);
+}
+
+TEST_CASE("freight: urban delivery is a part of what a class drives") {
+    // half is delivery, 25 % more parcels per tour, a tenth by bike: 1 - 0.5 (1 - 0.9/1.25)
+    CHECK(delivery_factor(0.5, 0.25, 0.1) == Approx(0.86).epsilon(1e-14));
+    CHECK(delivery_factor(0.3, 0.0, 0.0) == 1.0);
+    CHECK(delivery_factor(0.0, 3.0, 1.0) == 1.0);
+    CHECK(delivery_factor(0.3, 0.0, 1.0) == Approx(0.7).epsilon(1e-14));
+    // The same as parcels counted one by one: 10000 of 100 per tour, tours of 50 km
+    const double before = parcel_vehicle_km(10000.0, 0.0, 100.0, 50.0);
+    CHECK(delivery_factor(1.0, 0.25, 0.2) ==
+          Approx(parcel_vehicle_km(10000.0, 0.2, 125.0, 50.0) / before).epsilon(1e-14));
+}
+
 TEST_CASE("freight: parcel vans") {
     // 10000 parcels, a fifth by bike: 8000 / 100 per tour * 50 km = 4000 km
     CHECK(parcel_vehicle_km(10000.0, 0.2, 100.0, 50.0) == Approx(4000.0).epsilon(1e-14));
@@ -168,6 +189,12 @@ TEST_CASE("freight: parcel vans") {
 }
 
 TEST_CASE("freight: batches") {
+    test::check_component(
+        []<class Real>(std::span<const Real> x) {
+            return std::vector<Real>{drayage_cost_change<Real>(x[0], x[1], x[2], x[3]),
+                                     delivery_factor<Real>(x[4], x[5], x[6])};
+        },
+        {40.0, 0.5, 0.45, 0.4, 0.5, 0.25, 0.1});
     test::check_component(
         []<class Real>(std::span<const Real> x) {
             const FreightGrowth<Real> growth{x[3], x[4], x[5], x[6], x[7]};

@@ -41,6 +41,12 @@ TEST_CASE("nonroad: one carrier takes what the others leave") {
     CHECK(share[2] == 0.1);  // the mandate binds
 }
 
+TEST_CASE("nonroad: a carrier leaves by parts of its own path") {
+    CHECK(path_left(0.4, 0.25) == Approx(0.3).epsilon(1e-15));
+    CHECK(path_left(0.267, 0.0) == 0.267);
+    CHECK(path_left(0.267, 1.0) == 0.0);
+}
+
 TEST_CASE("nonroad: paths that add to more than 1 are cut in proportion") {
     const std::array<double, 3> path{0.8, 0.6, 0.5};
     const std::array<double, 3> mandate{};
@@ -72,9 +78,9 @@ TEST_CASE("nonroad: batches") {
         []<class Real>(std::span<const Real> x) {
             return std::vector<Real>{converted_turnover<Real>(x[0], x[1], x[2]),
                                      carrier_energy<Real>(x[3], x[4], x[5], x[6], 41.0),
-                                     feedstock_cut<Real>(x[7], x[8])};
+                                     feedstock_cut<Real>(x[7], x[8]), path_left<Real>(x[9], x[10])};
         },
-        {3e12, 1.4e12, 1.0, 4e12, 0.6, 0.145, 0.01, 120.0, 100.0});
+        {3e12, 1.4e12, 1.0, 4e12, 0.6, 0.145, 0.01, 120.0, 100.0, 0.4, 0.25});
     for (const double first : {0.3, 0.9}) {  // with a remainder, and over-subscribed
         test::check_component(
             []<class Real>(std::span<const Real> x) {
