@@ -1,82 +1,10 @@
-// Service, infrastructure and compactness: what moves people to other modes (docs/theory §6).
+// Active mobility, land use and roads (docs/theory §6).
 #include "levers/list.hpp"
-#include "levers/measure.hpp"
+#include "levers/travel.hpp"
+#include "model/road.hpp"
 
 namespace tanlu::levers {
 namespace {
-
-config::SelectorSpec mode_selector() {
-    return {.key = "mode",
-            .of = "passenger.modes",
-            .groups = {},
-            .requirement = config::Requirement::required,
-            .doc = "Passenger modes that make local trips."};
-}
-
-/// Calls act(settlement, position among its modes, cell of the policy tables) for every selected
-/// mode of the selected settlements.
-template <class Real, class Act>
-void each_service(const Measure<Real>& measure, Act act) {
-    const auto& local = measure.parameters.passenger.local;
-    const auto& modes = measure.parameters.passenger.modes;
-    bool found = false;
-    for (const std::size_t s : measure.selected("settlement", local.settlements)) {
-        for (const std::size_t m : measure.selected("mode", modes)) {
-            const auto& offered = local.settlements[s].modes;
-            const std::size_t i = region::position_of(offered, modes[m].id.text);
-            if (i == offered.size()) continue;
-            found = true;
-            act(s, i, s * modes.size() + m);
-        }
-    }
-    if (!found) {
-        measure.error("the policy matches nothing (the modes make no local trips there)");
-    }
-}
-
-struct TransitService {
-    static config::LeverSpec spec() {
-        const auto change = [](std::string key, std::string doc) {
-            return config::ParameterSpec{.key = std::move(key),
-                                         .unit = "1",
-                                         .doc = std::move(doc),
-                                         .range = {-0.9, 2.0},
-                                         .requirement = config::Requirement::optional};
-        };
-        return {
-            .name = "transit-service",
-            .family = config::Family::shared,
-            .title = {"Service of buses and metros", "公共交通服务提升"},
-            .doc =
-                "Changes waiting, riding and access times and fares of a mode against the "
-                "pack; travellers answer by the generalised cost of the mode choice.",
-            .selectors = {mode_selector(), settlement_selector()},
-            .parameters = {change("wait-time", "Change of waiting time, e.g. -20 %."),
-                           change("in-vehicle-time", "Change of riding time."),
-                           change("access-time", "Change of walking time."),
-                           change("fare", "Change of fares, in all settlements.")},
-            .evidence = {.text = "Bus patronage to fare about -0.3 (-0.1 to -0.6), metro about "
-                                 "half; the model's own elasticities are to be held against it.",
-                         .source = "S:Bly76",
-                         .grade = Grade::b}};
-    }
-    template <class Real>
-    static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
-        const auto scale = [&](std::string_view key, region::YearTable<Real>& table,
-                               std::size_t item) {
-            measure.each_year(
-                key, [&](int year, const Real& change) { table.edit(item, year) *= 1.0 + change; });
-        };
-        each_service(measure, [&](std::size_t, std::size_t, std::size_t cell) {
-            scale("wait-time", policies.wait_time, cell);
-            scale("in-vehicle-time", policies.in_vehicle_time, cell);
-            scale("access-time", policies.access_time, cell);
-        });
-        for (const std::size_t m : measure.selected("mode", measure.parameters.passenger.modes)) {
-            scale("fare", policies.fare, m);
-        }
-    }
-};
 
 struct ActiveMobility {
     static config::LeverSpec spec() {
@@ -99,14 +27,8 @@ struct ActiveMobility {
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
         each_service(measure, [&](std::size_t s, std::size_t i, std::size_t cell) {
-            const Real share = measure.parameters.passenger.local.settlements[s].modes[i].share;
-            if (!any(share > Real(0.0))) return;
-            const auto& settlement = measure.parameters.passenger.local.settlements[s];
-            const std::string name =
-                "'" + settlement.modes[i].id.text + "' in '" + settlement.id.text + "'";
             measure.each_year("effect", [&](int year, const Real& effect) {
-                policies.mode_utility.edit(cell, year) +=
-                    shift_of_effect(measure, share, effect, name);
+                policies.mode_utility.edit(cell, year) += service_shift(measure, s, i, effect);
             });
         });
     }
@@ -141,16 +63,97 @@ struct CompactCity {
     }
 };
 
+struct Telework {
+    static config::LeverSpec spec() {
+        return {
+            .name = "telework",
+            .family = config::Family::land_use,
+            .title = {"Telework and other trips avoided", "远程办公"},
+            .doc =
+                "Part of the local trips is not made. Trips made instead, longer ways to work by "
+                "moving out, deliveries and energy at home are left out: give the part net of "
+                "them.",
+            .selectors = {settlement_selector()},
+            .parameters = {{.key = "schedule",
+                            .unit = "1",
+                            .doc = "Share of local trips avoided, of all purposes.",
+                            .range = {0.0, 0.9}}},
+            .evidence = {.text = "Vehicle-miles of the United States at most -0.8 % at the "
+                                 "telework of 1998 [S:Telework05]; commuting in Beijing, Shanghai, "
+                                 "Guangzhou and Shenzhen -6 to -12 % if all jobs that can moved "
+                                 "home, by a model without rebound.",
+                         .source = "S:Telework24",
+                         .grade = Grade::c}};
+    }
+    template <class Real>
+    static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
+        const auto& settlements = measure.parameters.passenger.local.settlements;
+        for (const std::size_t s : measure.selected("settlement", settlements)) {
+            measure.each_year("schedule", [&](int year, const Real& avoided) {
+                policies.trip_rate.edit(s, year) *= 1.0 - avoided;
+            });
+        }
+    }
+};
+
+struct RoadBuilding {
+    static config::LeverSpec spec() {
+        return {
+            .name = "road-building",
+            .family = config::Family::land_use,
+            .title = {"Road building", "道路建设"},
+            .doc =
+                "New lanes draw traffic: kilometres of private cars and of trucks rise by an "
+                "elasticity, part of the way each year. Trips are the same and speeds are not "
+                "raised: the elasticity holds what they do.",
+            .selectors = {},
+            .parameters = {{.key = "lane-km",
+                            .unit = "1",
+                            .doc = "Change of lane-km against the pack's year.",
+                            .range = {-0.5, 5.0}},
+                           described("elasticity", "1",
+                                     "Of vehicle-km to lane-km in the long run; 0.436 where left "
+                                     "out.",
+                                     {0.0, 1.5}, config::Requirement::optional),
+                           described("adjustment", "1",
+                                     "Part of the way gone in a year; 0.185 / 0.436 where left "
+                                     "out.",
+                                     kFraction, config::Requirement::optional)},
+            .evidence = {.text = "China 1990-2010: 0.185 in the short run, 0.436 in the long run "
+                                 "(six areas 0.266 to 0.511); about 1 for urban roads of 103 "
+                                 "cities with instruments [S:Chen20].",
+                         .source = "S:Zhao13",
+                         .grade = Grade::b}};
+    }
+    template <class Real>
+    static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
+        constexpr double kShortRun = 0.185;
+        constexpr double kLongRun = 0.436;
+        const YearSeries<Real> elasticity = description(measure, "elasticity", kLongRun);
+        const YearSeries<Real> adjustment =
+            description(measure, "adjustment", kShortRun / kLongRun);
+        Real drawn = 1.0;
+        measure.each_year("lane-km", [&](int year, const Real& change) {
+            drawn = model::induced_traffic<Real>(drawn, 1.0 + change, elasticity.at(year),
+                                                 adjustment.at(year));
+            policies.road_traffic.edit(0, year) *= drawn;
+        });
+    }
+};
+
 }  // namespace
 
-Lever transit_service() {
-    return make_lever<TransitService>();
-}
 Lever active_mobility_infrastructure() {
     return make_lever<ActiveMobility>();
 }
 Lever compact_city() {
     return make_lever<CompactCity>();
+}
+Lever telework() {
+    return make_lever<Telework>();
+}
+Lever road_building() {
+    return make_lever<RoadBuilding>();
 }
 
 }  // namespace tanlu::levers

@@ -6,16 +6,10 @@
 namespace tanlu::model {
 
 template <class Real>
-Real part_of_age(std::size_t age, const Real& from) {
-    return clamp(Real(static_cast<double>(age) + 1.0 - from), Real(0.0), Real(1.0));
-}
-
-template <class Real>
 Real share_of_fleet(std::span<const Cohorts<Real>> cohorts, std::span<const Real> weight,
                     const Real& from) {
     TANLU_EXPECTS(weight.size() == cohorts.size());
-    ByAge<Real> part;
-    for (std::size_t a = 0; a < kAgeCount; ++a) part[a] = part_of_age<Real>(a, from);
+    const ByAge<Real> part = from_age<Real>(from, Real(1.0));
     Real meant = 0.0;
     Real all = 0.0;
     for (std::size_t k = 0; k < cohorts.size(); ++k) {
@@ -28,7 +22,6 @@ Real share_of_fleet(std::span<const Cohorts<Real>> cohorts, std::span<const Real
 }
 
 #define TANLU_INSTANTIATE(Real)                                                               \
-    template Real part_of_age<Real>(std::size_t, const Real&);                                \
     template Real share_of_fleet<Real>(std::span<const Cohorts<Real>>, std::span<const Real>, \
                                        const Real&);
 TANLU_INSTANTIATE(double)

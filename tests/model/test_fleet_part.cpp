@@ -5,16 +5,6 @@
 namespace tanlu::model {
 namespace {
 
-TEST_CASE("fleet part: an age limit between whole years takes part of an age") {
-    CHECK(part_of_age<double>(0, 0.0) == 1.0);
-    CHECK(part_of_age<double>(40, 0.0) == 1.0);
-    CHECK(part_of_age<double>(5, 6.0) == 0.0);
-    CHECK(part_of_age<double>(6, 6.0) == 1.0);
-    CHECK(part_of_age<double>(5, 5.5) == 0.5);
-    CHECK(part_of_age<double>(5, 5.25) == 0.75);
-    CHECK(part_of_age<double>(4, 5.5) == 0.0);
-}
-
 /// 100 vehicles: ten new and twenty of age 5 of one technology, thirty of age 5 and forty of age 10
 /// of another.
 struct TwoTechnologies {
