@@ -9,12 +9,11 @@ namespace tanlu::model {
 
 namespace {
 
-/// A ban on one last digit in five on each of the five weekdays out of seven.
-constexpr double kBannedDigits = 1.0 / 5.0;
+/// Bans by last digit hold on five days out of seven.
 constexpr double kWeekdays = 5.0 / 7.0;
 
 /// Shares of one band after the change of costs; returns the change of the log-sum. A band without
-/// base shares has shares of zero and no change.
+/// base shares, or with all its modes taken away, has shares of zero and no change.
 template <class Real>
 struct BandChange {
     std::span<const Real> base_share, base_cost, cost, shift;
@@ -24,14 +23,14 @@ template <class Real>
 Real band_shares(const Nests<Real>& nests, const BandChange<Real>& band, std::span<Real> share) {
     const std::size_t modes = band.base_share.size();
     std::array<Real, kMaxAlternatives> change;
-    Real base_total = 0.0;
+    Real usable = 0.0;
     for (std::size_t m = 0; m < modes; ++m) {
         change[m] = -band.scale * (band.cost[m] - band.base_cost[m]) + band.shift[m];
-        base_total += band.base_share[m];
+        usable += select(change[m] <= Real(-kInfinity), Real(0.0), band.base_share[m]);
     }
     const Real logsum =
         pivot_logit<Real>(nests, band.base_share, std::span(change).first(modes), share);
-    const Mask<Real> empty = base_total <= Real(0.0);
+    const Mask<Real> empty = usable <= Real(0.0);
     for (std::size_t m = 0; m < modes; ++m) share[m] = select(empty, Real(0.0), share[m]);
     return select(empty, Real(0.0), logsum);
 }
@@ -163,12 +162,12 @@ void intercity_travel(const IntercityYear<Real>& year, std::span<Real> person_km
 
 template <class Real>
 Real mixture(const Real& fraction, const Real& under_condition, const Real& otherwise) {
-    return fraction * under_condition + (1.0 - fraction) * otherwise;
+    return otherwise + fraction * (under_condition - otherwise);
 }
 
 template <class Real>
-Real last_digit_ban(const Real& compliance, const Real& exempt_share) {
-    return kBannedDigits * kWeekdays * compliance * (1.0 - exempt_share);
+Real last_digit_ban(const Real& resting, const Real& compliance, const Real& exempt_share) {
+    return resting * kWeekdays * compliance * (1.0 - exempt_share);
 }
 
 template <class Real>
@@ -198,7 +197,7 @@ Real scheduled_vehicle_km(const Real& person_km, const Real& capacity, const Rea
                                      std::span<Real>);                                         \
     template void intercity_travel<Real>(const IntercityYear<Real>&, std::span<Real>);         \
     template Real mixture<Real>(const Real&, const Real&, const Real&);                        \
-    template Real last_digit_ban<Real>(const Real&, const Real&);                              \
+    template Real last_digit_ban<Real>(const Real&, const Real&, const Real&);                 \
     template Real vehicle_km<Real>(const Real&, const Real&, const Real&);                     \
     template Real hailed_vehicle_km<Real>(const Real&, const Real&);                           \
     template Real scheduled_vehicle_km<Real>(const Real&, const Real&, const Real&, const Real&);

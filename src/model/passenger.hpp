@@ -100,15 +100,17 @@ struct IntercityYear {
 template <class Real>
 void intercity_travel(const IntercityYear<Real>& year, std::span<Real> person_km);
 
-/// Mixture of two conditions [any unit]:  pi x_1 + (1 - pi) x_0, where a fraction pi of trips faces
-/// condition 1. The rule for yes-or-no conditions; averaged utilities would be wrong.
+/// Mixture of two conditions [any unit]:  x_0 + pi (x_1 - x_0), where a fraction pi of trips faces
+/// condition 1. The rule for yes-or-no conditions; averaged utilities would be wrong. Exactly x_0
+/// where nobody faces it or it changes nothing.
 template <class Real>
 Real mixture(const Real& fraction, const Real& under_condition, const Real& otherwise);
 
-/// Fraction of car days without a car under a last-digit ban (one weekday in five).
-///   pi = 1/5 * 5/7 * compliance * (1 - exempt)
+/// Fraction of car days without a car under a ban by last digit of the plate.
+///   pi = resting * 5/7 * compliance * (1 - exempt)
+/// resting: share of weekdays on which a car must rest, 1/5 where each digit rests one in five.
 template <class Real>
-Real last_digit_ban(const Real& compliance, const Real& exempt_share);
+Real last_digit_ban(const Real& resting, const Real& compliance, const Real& exempt_share);
 
 /// Vehicle-km from passenger-km [vehicle km/yr]:  vkm = pkm kappa / occ.
 /// kappa: distance driven over trip length [1]; occ [person/vehicle] > 0.

@@ -31,8 +31,8 @@ Real utility_factor(const DailyDistance<Real>& distance, const Real& range) {
 /// Days a year with more kilometres than the range [day/year]:  365 (1 - P(alpha, R/scale)).
 template <class Real>
 Real days_beyond_range(const DailyDistance<Real>& distance, const Real& range) {
-    constexpr double kDaysPerYear = 365.0;
-    return kDaysPerYear * (1.0 - incomplete_gamma(distance.shape, Real(range / distance.scale)).p);
+    constexpr double kDays = 365.0;
+    return kDays * (1.0 - incomplete_gamma(distance.shape, Real(range / distance.scale)).p);
 }
 
 /// Cost of days beyond the range [CNY/km]:  n_R c_day (1 - fast) / VKT, where c_day is the cost of

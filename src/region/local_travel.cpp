@@ -1,9 +1,13 @@
 #include "region/local_travel.hpp"
 
+#include <algorithm>
+
+#include "base/expects.hpp"
 #include "lanes/special.hpp"
 #include "model/generalised_cost.hpp"
 #include "model/passenger.hpp"
 #include "model/trip_length.hpp"
+#include "region/travel_conditions.hpp"
 
 namespace tanlu::region {
 namespace {
@@ -133,6 +137,37 @@ std::vector<Real> LocalTravelModel<Real>::costs(std::size_t settlement, const Ba
 }
 
 template <class Real>
+std::vector<model::TripCondition<Real>> LocalTravelModel<Real>::conditions(
+    std::size_t settlement, const Bands& bands, const TravelConditions<Real>& now) const {
+    const std::size_t modes = s_.local_modes.size();
+    const std::size_t cells = bands.weight.size() * modes;
+    std::vector<model::TripCondition<Real>> faced;
+    for (std::size_t c = 0; c < policies_.conditions.size(); ++c) {
+        const TravelCondition<Real>& condition = policies_.conditions[c];
+        if (condition.settlement != settlement || !in_force(condition, now.year)) continue;
+        TANLU_EXPECTS(c < now.fractions.size());
+        model::TripCondition<Real>& here = faced.emplace_back();
+        here.fraction = now.fractions[c];
+        here.cost.assign(cells, Real(0.0));
+        here.utility.assign(cells, Real(0.0));
+        for (const ConditionEffect<Real>& effect : condition.effects) {
+            const auto found = std::find(s_.local_modes.begin(), s_.local_modes.end(), effect.mode);
+            TANLU_EXPECTS(found != s_.local_modes.end());
+            const auto m = static_cast<std::size_t>(found - s_.local_modes.begin());
+            const Real utility =
+                effect.removed ? Real(-model::kInfinity) : effect.utility.at(now.year);
+            for (std::size_t b = 0; b < bands.weight.size(); ++b) {
+                const Real money = effect.charge.at(now.year) +
+                                   bands.distance[b] * effect.charge_per_km.at(now.year);
+                here.cost[b * modes + m] += money / now.economy->time_value;
+                here.utility[b * modes + m] += utility;
+            }
+        }
+    }
+    return faced;
+}
+
+template <class Real>
 typename LocalTravelModel<Real>::Travel LocalTravelModel<Real>::travel(
     const TravelConditions<Real>& now) const {
     const LocalTravel<RunKind<Real>>& local = p_.passenger.local;
@@ -167,9 +202,10 @@ typename LocalTravelModel<Real>::Travel LocalTravelModel<Real>::travel(
         }
         const Real people =
             (settlement.urban ? economy.urban_population : rural) * settlement.population_share;
-        model::local_travel<Real>(
+        model::mixed_local_travel<Real>(
             {.nests = nests,
-             .trips = model::yearly_trips<Real>(people, settlement.trip_rate, economy.local_shock),
+             .trips = model::yearly_trips<Real>(people, settlement.trip_rate, economy.local_shock) *
+                      policies_.trip_rate.at(i, now.year),
              .induced = local.induced,
              .band_weight = bands_now.weight,
              .distance = bands_now.distance,
@@ -180,7 +216,7 @@ typename LocalTravelModel<Real>::Travel LocalTravelModel<Real>::travel(
              .utility_shift = shift,
              .reference_cost = reference_cost,
              .reference_shift = reference_shift},
-            trips, person_km);
+            conditions(i, bands_now, now), trips, person_km);
         for (std::size_t b = 0; b < band_count; ++b) {
             for (std::size_t m = 0; m < modes; ++m) {
                 const std::size_t cell = i * all_modes + s_.local_modes[m];

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "lanes/special.hpp"
+#include "model/condition_mixture.hpp"
 #include "model/status.hpp"
 #include "parameters/parameters.hpp"
 #include "region/economy.hpp"
@@ -17,6 +18,7 @@ struct TravelConditions {
     Real cars_ratio = 1.0;           ///< private cars per head over the base year [1]
     std::vector<Real> running_cost;  ///< by passenger mode: fuel and wear per person-km of modes
                                      ///< with vehicles of their own [CNY2020/km]
+    std::vector<Real> fractions{};   ///< by Policies::conditions: of trips that face it [1]
     int year = 0;
 };
 
@@ -56,6 +58,9 @@ private:
     Bands bands(std::size_t settlement, const TravelConditions<Real>& now) const;
     std::vector<Real> costs(std::size_t settlement, const Bands& bands,
                             const TravelConditions<Real>& now, Service service) const;
+    /// What trips within the settlement face this year, some of them.
+    std::vector<model::TripCondition<Real>> conditions(std::size_t settlement, const Bands& bands,
+                                                       const TravelConditions<Real>& now) const;
 
     const Parameters<RunKind<Real>>& p_;
     const Structure& s_;

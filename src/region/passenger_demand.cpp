@@ -11,6 +11,7 @@ PassengerDemand<Real>::PassengerDemand(const Parameters<RunKind<Real>>& p, const
                                        const TravelConditions<Real>& base)
     : p_(p),
       s_(s),
+      policies_(policies),
       base_class_pkm_(p.classes.size(), Real(0.0)),
       local_(p, s, policies, base),
       trip_factor_(p.passenger.modes.size(), Real(1.0)) {
@@ -49,7 +50,7 @@ PassengerYear<Real> PassengerDemand<Real>::travel(const TravelConditions<Real>& 
                                                   const std::vector<Real>& stock_ratio) const {
     const std::size_t modes = p_.passenger.modes.size();
     auto local = local_.travel(now);
-    const std::vector<Real> intercity = intercity_->travel(now);
+    std::vector<Real> intercity = intercity_->travel(now);
 
     PassengerYear<Real> year;
     year.local_km.assign(modes, Real(0.0));
@@ -58,6 +59,9 @@ PassengerYear<Real> PassengerDemand<Real>::travel(const TravelConditions<Real>& 
         year.local_km[i % modes] += local.person_km[i] * trip_factor_[i % modes];
     }
     year.trips = std::move(local.trips);
+    // New roads lengthen car travel and make no trips.
+    year.local_km[s_.car] *= policies_.road_traffic.at(0, now.year);
+    intercity[s_.car] *= policies_.road_traffic.at(0, now.year);
     year.vehicle_km.assign(p_.classes.size(), Real(0.0));
     year.vehicle_km_without_shock.assign(p_.classes.size(), Real(0.0));
     for (std::size_t m = 0; m < modes; ++m) {
@@ -70,10 +74,12 @@ PassengerYear<Real> PassengerDemand<Real>::travel(const TravelConditions<Real>& 
         for (const std::size_t v : s_.servers[m]) {
             const Real part = base_class_pkm_[v] * stock_ratio[v] / weights;
             const Real no_detour = 1.0;  // passenger-km of the data are as driven
-            year.vehicle_km[v] = model::vehicle_km<Real>(Real(person_km * part), no_detour,
-                                                         *p_.classes[v].occupancy);
-            year.vehicle_km_without_shock[v] = model::vehicle_km<Real>(
-                Real(without_shock * part), no_detour, *p_.classes[v].occupancy);
+            const Real occupancy = *p_.classes[v].occupancy * policies_.occupancy.at(v, now.year);
+            const Real use = policies_.vehicle_use.at(v, now.year);
+            year.vehicle_km[v] =
+                model::vehicle_km<Real>(Real(person_km * part), no_detour, occupancy) * use;
+            year.vehicle_km_without_shock[v] =
+                model::vehicle_km<Real>(Real(without_shock * part), no_detour, occupancy) * use;
         }
     }
     return year;

@@ -35,6 +35,7 @@ public:
 private:
     const Parameters<RunKind<Real>>& p_;
     const Structure& s_;
+    const Policies<Real>& policies_;
     std::vector<Real> base_class_pkm_;             // by class
     std::vector<Real> base_pkm_, base_local_pkm_;  // by mode
     LocalTravelModel<Real> local_;

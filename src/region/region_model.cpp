@@ -12,6 +12,7 @@
 #include "region/road_use.hpp"
 #include "region/stock_targets.hpp"
 #include "region/supply.hpp"
+#include "region/travel_conditions.hpp"
 #include "region/vehicle_fleet.hpp"
 
 namespace tanlu::region {
@@ -42,12 +43,12 @@ RunOutcome<Real> simulate(
     StockTargets<Real> stock(p, s, in.policies, in.base_year);
     BatteryLearning<Real> battery(p.battery);
     FreightMarketModel<Real> freight(p, s, in.policies, in.base_year);
-    EnergyPerKm<Real> energy_per_km(p, s, fleet);
+    EnergyPerKm<Real> energy_per_km(p, s, in.policies, fleet);
     const TruckUse<Real> trucks(p, s, in.policies, fleet);
     const PassengerDemand<Real> passengers(
         p, s, in.policies, fleet,
         {.economy = &economy[0],
-         .running_cost = energy_per_km.running_costs(base_supply),
+         .running_cost = energy_per_km.running_costs(in.base_year, base_supply),
          .year = in.base_year});
     std::unique_ptr<NonroadModel<Real>> nonroad;
 
@@ -63,7 +64,8 @@ RunOutcome<Real> simulate(
         const PassengerYear<Real> travel =
             passengers.travel({.economy = &now,
                                .cars_ratio = cars_ratio,
-                               .running_cost = energy_per_km.running_costs(carriers),
+                               .running_cost = energy_per_km.running_costs(year, carriers),
+                               .fractions = condition_fractions(in.policies, fleet, year),
                                .year = year},
                               stock_ratio);
         const auto carriage =

@@ -7,21 +7,21 @@ namespace tanlu::region {
 
 template <class Real>
 EnergyPerKm<Real>::EnergyPerKm(const Parameters<RunKind<Real>>& p, const Structure& s,
-                               const FleetModel<Real>& fleet)
-    : p_(p), s_(s), base_vehicle_km_(fleet.base_vehicle_km()) {
+                               const Policies<Real>& policies, const FleetModel<Real>& fleet)
+    : p_(p), s_(s), policies_(policies), base_vehicle_km_(fleet.base_vehicle_km()) {
     for (std::size_t v = 0; v < p.classes.size(); ++v) use_.push_back(fleet.base_energy_per_km(v));
 }
 
 template <class Real>
-std::vector<Real> EnergyPerKm<Real>::running_costs(const Supply<Real>& supply) const {
+std::vector<Real> EnergyPerKm<Real>::running_costs(int year, const Supply<Real>& supply) const {
     std::vector<Real> cost(p_.passenger.modes.size(), Real(0.0));
     for (std::size_t m = 0; m < cost.size(); ++m) {
         const auto& wear = p_.passenger.modes[m].wear;
         if (!wear) continue;
         Real weights = 0.0;
         for (const std::size_t v : s_.servers[m]) {
-            cost[m] += model::running_cost<Real>(this->cost(v, supply.price), *wear,
-                                                 *p_.classes[v].occupancy) *
+            const Real occupancy = *p_.classes[v].occupancy * policies_.occupancy.at(v, year);
+            cost[m] += model::running_cost<Real>(this->cost(v, supply.price), *wear, occupancy) *
                        base_vehicle_km_[v];
             weights += base_vehicle_km_[v];
         }

@@ -16,11 +16,11 @@ template <class Real>
 class EnergyPerKm {
 public:
     EnergyPerKm(const Parameters<RunKind<Real>>& p, const Structure& s,
-                const FleetModel<Real>& fleet);
+                const Policies<Real>& policies, const FleetModel<Real>& fleet);
 
-    /// Running cost of modes with vehicles of their own [CNY2020/person/km] at this year's prices;
-    /// 0 for the other modes.
-    std::vector<Real> running_costs(const Supply<Real>& supply) const;
+    /// Running cost of modes with vehicles of their own [CNY2020/person/km] at this year's prices
+    /// and persons per vehicle; 0 for the other modes.
+    std::vector<Real> running_costs(int year, const Supply<Real>& supply) const;
 
     /// Energy of a vehicle-km at prices by carrier [CNY2020/km].
     Real cost(std::size_t vehicle_class, const std::vector<Real>& price) const;
@@ -31,6 +31,7 @@ public:
 private:
     const Parameters<RunKind<Real>>& p_;
     const Structure& s_;
+    const Policies<Real>& policies_;
     std::vector<Real> base_vehicle_km_;
     std::vector<std::vector<Real>> use_;
 };

@@ -34,6 +34,11 @@ public:
     /// Energy per vehicle-km of a class in the base-year data, by carrier [MJ/km].
     std::vector<Real> base_energy_per_km(std::size_t v) const;
 
+    /// Vehicles of a class at the end of the last year run, by technology and age [vehicle].
+    const std::vector<model::Cohorts<Real>>& cohorts(std::size_t v) const {
+        return classes_[v].cohorts;
+    }
+
     /// Ages the fleet by a year and sells what `target` lacks (base year: the stock as observed),
     /// then drives `vehicle_km`, both by class.
     FleetYear<Real> run(int year, const std::vector<Real>& target,

@@ -30,6 +30,37 @@ TEST_CASE("a policy that matches nothing is refused with its file and line") {
         "     source: judgement, grade: U}\n",
         "  - {lever: transit-service, id: x, for: {mode: air}, wait-time: {2030: 10 %},\n"
         "     source: judgement, grade: U}\n",
+        "  - {lever: transit-service, id: x, for: {mode: metro}, occupancy: {2030: 10 %},\n"
+        "     source: judgement, grade: U}\n",
+        "  - {lever: fares, id: x, for: {mode: car}, fare: {2030: 10 %}, source: judgement,\n"
+        "     grade: U}\n",
+        "  - {lever: fares, id: x, for: {mode: walk}, fare: {2030: 10 %}, source: judgement,\n"
+        "     grade: U}\n",
+        "  - {lever: congestion-charge, id: x, for: {mode: air}, charge: {2030: 10 CNY2020},\n"
+        "     zone: {2030: 10 %}, source: judgement, grade: U}\n",
+        "  - {lever: congestion-charge, id: x, zone: {2030: 10 %}, source: judgement, grade: U}\n",
+        "  - {lever: congestion-charge, id: x, for: {mode: [car, taxi]}, charge: {2030: 9 "
+        "CNY2020},\n"
+        "     zone: {2030: 10 %}, nev-discount: {2030: 50 %}, source: judgement, grade: U}\n",
+        "  - {lever: congestion-charge, id: x, for: {mode: metro}, charge: {2030: 9 CNY2020},\n"
+        "     zone: {2030: 10 %}, nev-discount: {2030: 50 %}, source: judgement, grade: U}\n",
+        "  - {lever: low-emission-zone, id: x, for: {technology: fcev}, zone: {2030: 10 %},\n"
+        "     source: judgement, grade: U}\n",
+        "  - {lever: bus-priority, id: x, for: {mode: car}, speed: {2030: 10 %},\n"
+        "     source: judgement, grade: U}\n",
+        "  - {lever: metro-expansion, id: x, for: {mode: metro, settlement: rural},\n"
+        "     coverage: {2030: 10 %}, source: judgement, grade: U}\n",
+        "  - {lever: e-bike-support, id: x, for: {mode: e-bike}, stock: {2030: 10 %},\n"
+        "     source: judgement, grade: U}\n",
+        "  - {lever: e-bike-support, id: x, for: {mode: e-bike, class: e-bike},\n"
+        "     effect: {2030: 10 %}, source: judgement, grade: U}\n",
+        "  - {lever: ride-pooling, id: x, for: {class: truck-heavy}, occupancy: {2030: 10 %},\n"
+        "     source: judgement, grade: U}\n",
+        "  - {lever: ride-hail, id: x, for: {class: truck-heavy}, empty-running: {2030: -10 %},\n"
+        "     source: judgement, grade: U}\n",
+        // The car has about 30 % of trips in a megacity: it cannot have four times as many.
+        "  - {lever: maas-carbon-credit, id: x, for: {mode: car}, participants: {2030: 10 %},\n"
+        "     effect: {2030: 300 %}, source: judgement, grade: U}\n",
         "  - {lever: clean-production, id: x, for: {carrier: diesel}, schedule: {2030: 10 %},\n"
         "     source: judgement, grade: U}\n",
         "  - {lever: nonroad-carrier, id: x, for: {nonroad: rail, carrier: bio-jet},\n"

@@ -24,11 +24,39 @@ constexpr const char* kEverything = R"(
   - {lever: clean-production, id: x7, for: {carrier: [electricity, hydrogen]},
      schedule: {2020: 0 %}, source: judgement, grade: U}
   - {lever: transit-service, id: x8, for: {mode: [bus, metro, car, taxi]}, wait-time: {2020: 0 %},
-     in-vehicle-time: {2020: 0 %}, access-time: {2020: 0 %}, fare: {2020: 0 %}, source: judgement,
-     grade: U}
+     in-vehicle-time: {2020: 0 %}, access-time: {2020: 0 %}, coverage: {2020: 0 %},
+     occupancy: {2020: 0 %}, source: judgement, grade: U}
   - {lever: active-mobility-infrastructure, id: x9, for: {mode: [walk, bike, bus, car]},
      effect: {2020: 0 %}, source: judgement, grade: U}
   - {lever: compact-city, id: x10, schedule: {2020: 0 %}, source: judgement, grade: U}
+  - {lever: fares, id: t1, for: {mode: [bus, metro, taxi, coach, rail, hsr, air]},
+     fare: {2020: 0 %}, source: judgement, grade: U}
+  - {lever: driving-restriction, id: t2, schedule: {2020: 0 %}, compliance: {2020: 80 %},
+     nev-exempt: {2020: 100 %}, source: judgement, grade: U}
+  - {lever: congestion-charge, id: t3, for: {mode: [car, taxi]}, charge: {2020: 0 CNY2020},
+     distance-charge: {2020: 0 CNY2020/km}, zone: {2020: 40 %}, source: judgement, grade: U}
+  - {lever: congestion-charge, id: t4, charge: {2020: 20 CNY2020}, zone: {2020: 0 %},
+     nev-discount: {2020: 50 %}, source: judgement, grade: U}
+  - {lever: low-emission-zone, id: t5, for: {technology: all}, zone: {2020: 0 %},
+     age: {2020: 6.5 yr}, retirement: {2020: 0 %}, source: judgement, grade: U}
+  - {lever: bus-priority, id: t6, for: {mode: [bus, taxi]}, speed: {2020: 0 %},
+     car-speed: {2020: 0 %}, source: judgement, grade: U}
+  - {lever: metro-expansion, id: t7, for: {mode: [metro, bus]}, coverage: {2020: 0 %},
+     access-time: {2020: 0 %}, source: judgement, grade: U}
+  - {lever: shared-bikes, id: t8, for: {mode: [bike, e-bike]}, coverage: {2020: 0 %},
+     access-time: {2020: 0 %}, source: judgement, grade: U}
+  - {lever: e-bike-support, id: t9, for: {mode: e-bike, class: e-bike}, effect: {2020: 0 %},
+     stock: {2020: 0 %}, source: judgement, grade: U}
+  - {lever: ride-pooling, id: t10, for: {class: all}, occupancy: {2020: 0 %}, source: judgement,
+     grade: U}
+  - {lever: ride-hail, id: t11, for: {class: all}, empty-running: {2020: 0 %},
+     base-empty-share: {2020: 30 %}, source: judgement, grade: U}
+  - {lever: maas-carbon-credit, id: t12, for: {mode: [walk, bike, bus, metro]},
+     participants: {2020: 50 %}, effect: {2020: 0 %}, source: judgement, grade: U}
+  - {lever: maas-carbon-credit, id: t13, for: {mode: [walk, bike, bus, metro]},
+     participants: {2020: 0 %}, effect: {2020: 20 %}, source: judgement, grade: U}
+  - {lever: road-building, id: t14, lane-km: {2020: 0 %}, elasticity: {2020: 100 %},
+     adjustment: {2020: 50 %}, source: judgement, grade: U}
   - {lever: freight-shift, id: x11, for: {mode: [road, rail, water]}, effect: {2020: 0 %},
      source: judgement, grade: U}
   - {lever: intermodal-standardisation, id: x12, transfer-cost: {2020: 0 %},

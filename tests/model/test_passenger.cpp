@@ -194,9 +194,9 @@ TEST_CASE("passenger: yes-or-no conditions are mixed, not averaged") {
     CHECK(mixture(0.0, 100.0, 20.0) == 20.0);
     CHECK(mixture(1.0, 100.0, 20.0) == 100.0);
     // one digit in five, five days of seven: 1/7; with 90 % complying and 30 % exempt: 0.09
-    CHECK(last_digit_ban(1.0, 0.0) == Approx(1.0 / 7.0).epsilon(1e-15));
-    CHECK(last_digit_ban(0.9, 0.3) == Approx(0.09).epsilon(1e-14));
-    CHECK(last_digit_ban(0.9, 1.0) == 0.0);
+    CHECK(last_digit_ban(0.2, 1.0, 0.0) == Approx(1.0 / 7.0).epsilon(1e-15));
+    CHECK(last_digit_ban(0.2, 0.9, 0.3) == Approx(0.09).epsilon(1e-14));
+    CHECK(last_digit_ban(0.2, 0.9, 1.0) == 0.0);
 }
 
 TEST_CASE("passenger: taking the car away sends its trips to the other modes") {
@@ -208,6 +208,27 @@ TEST_CASE("passenger: taking the car away sends its trips to the other modes") {
     CHECK(sum_of(banned.trips) == Approx(1000.0).epsilon(1e-14));
     // its own nest gains most in proportion
     CHECK(banned.trips[taxi] / free.trips[taxi] > banned.trips[bus] / free.trips[bus]);
+}
+
+/// Without the e-bike a plain logit sends its 90 trips to j in proportion P_j / (1 - P_e): bus
+/// 90 * 0.15 / 0.91 = 14.8. In nests, modes outside of its own still gain in proportion.
+TEST_CASE("passenger: diversion is in proportion to shares") {
+    OneBand band;
+    band.shift[ebike] = -kInfinity;
+    const std::array<std::size_t, kModes> one_nest{};
+    const std::array<double, 1> plain{1.0};
+    const OneBand::Result logit = band.run({one_nest, plain});
+    for (std::size_t m = 0; m < kModes; ++m) {
+        if (m == ebike) continue;
+        CHECK(logit.trips[m] - 1000.0 * kShares[m] ==
+              Approx(90.0 * kShares[m] / 0.91).epsilon(1e-12));
+    }
+    const OneBand::Result nested = band.run();
+    const auto gain = [&](std::size_t m) { return nested.trips[m] / (1000.0 * kShares[m]); };
+    CHECK(gain(bus) == Approx(gain(car)).epsilon(1e-12));
+    CHECK(gain(walk) == Approx(gain(bike)).epsilon(1e-12));
+    CHECK(gain(walk) > gain(bus));
+    CHECK(nested.trips[ebike] == 0.0);
 }
 
 TEST_CASE("passenger: vehicle-km") {
@@ -253,11 +274,11 @@ TEST_CASE("passenger: batches") {
     test::check_component(
         []<class Real>(std::span<const Real> x) {
             return std::vector<Real>{
-                mixture<Real>(x[0], x[1], x[2]), last_digit_ban<Real>(x[3], x[4]),
+                mixture<Real>(x[0], x[1], x[2]), last_digit_ban<Real>(x[14], x[3], x[4]),
                 vehicle_km<Real>(x[5], x[6], x[7]), hailed_vehicle_km<Real>(x[8], x[9]),
                 scheduled_vehicle_km<Real>(x[10], x[11], x[12], x[13])};
         },
-        {0.2, 10, 30, 0.9, 0.3, 100, 1.2, 1.5, 60, 0.4, 3000, 60, 0.5, 80});
+        {0.2, 10, 30, 0.9, 0.3, 100, 1.2, 1.5, 60, 0.4, 3000, 60, 0.5, 80, 0.2});
 }
 
 }  // namespace
