@@ -122,12 +122,15 @@ struct SmartCharging {
                             .doc = "Fall of the CO2 of making it; negative for a rise.",
                             .range = {-1.0, 1.0},
                             .neutral = std::nullopt}},
-            .evidence = {.text = "Best case of optimised against pre-timed charging in regions "
-                                 "of the United States: -31 % of CO2 (Hoehne, Chester 2016). In "
-                                 "a coal-based Chinese system charging controlled by cost "
-                                 "raises it (Li et al.), so the sign hangs on the grid.",
-                         .source = "Energy 115, 646-657; Applied Energy (abstracts)",
-                         .grade = Grade::c}};
+            .evidence = {
+                .text = "Best case of optimised against pre-timed charging in regions of the "
+                        "United States: -31 % of CO2 (Hoehne, Chester 2016); hourly prices in "
+                        "Illinois: -52 to -59 % of cost for perfectly rational drivers (Zethmayr, "
+                        "Kolata 2019). In a coal-based Chinese system charging controlled by cost "
+                        "raises CO2 (Li et al.), so the sign hangs on the grid.",
+                .source = "Energy 115, 646-657; World Electric Vehicle Journal; Applied Energy "
+                          "(abstracts)",
+                .grade = Grade::c}};
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {

@@ -84,32 +84,36 @@ struct Intermodal {
 
 struct Hubs {
     static config::LeverSpec spec() {
-        return {.name = "logistics-hubs",
-                .family = config::Family::freight,
-                .title = {"Logistics hubs and access tracks", "物流枢纽与专用线"},
-                .doc =
-                    "Brings terminals nearer to the goods: shorter drayage makes rail and water "
-                    "cheaper by two ends at the road tariff and saves road tonne-km, and more "
-                    "goods can change mode at all. Building the hubs, and traffic around them, "
-                    "are left out.",
-                .selectors = {},
-                .parameters = {{.key = "drayage",
-                                .unit = "1",
-                                .doc = "Change of the road distance to and from a terminal.",
-                                .range = {-0.95, 1.0},
-                                .requirement = config::Requirement::optional},
-                               {.key = "contestable",
-                                .unit = "1",
-                                .doc = "Change of the contestable share of general goods and bulk.",
-                                .range = {-0.9, 3.0},
-                                .requirement = config::Requirement::optional}},
-                .cost =
-                    "Public aid of CHF 400 million bought terminal capacity of two million TEU "
-                    "in Switzerland and Italy, 1986-2011 (Swiss Federal Audit Office 2012).",
-                .evidence = {.text = "What hubs and access tracks move in China is not identified; "
-                                     "the distance itself is a judgement of the pack.",
-                             .source = std::string(config::kNoEvidence),
-                             .grade = Grade::unverified}};
+        return {
+            .name = "logistics-hubs",
+            .family = config::Family::freight,
+            .title = {"Logistics hubs and access tracks", "物流枢纽与专用线"},
+            .doc =
+                "Brings terminals nearer to the goods: shorter drayage makes rail and water "
+                "cheaper by two ends at the road tariff and saves road tonne-km, and more "
+                "goods can change mode at all. Building the hubs, and traffic around them, "
+                "are left out.",
+            .selectors = {},
+            .parameters = {{.key = "drayage",
+                            .unit = "1",
+                            .doc = "Change of the road distance to and from a terminal.",
+                            .range = {-0.95, 1.0},
+                            .requirement = config::Requirement::optional},
+                           {.key = "contestable",
+                            .unit = "1",
+                            .doc = "Change of the contestable share of general goods and bulk.",
+                            .range = {-0.9, 3.0},
+                            .requirement = config::Requirement::optional}},
+            .cost =
+                "Public aid of CHF 400 million bought terminal capacity of two million TEU "
+                "in Switzerland and Italy, 1986-2011 (Swiss Federal Audit Office 2012).",
+            .evidence = {
+                .text =
+                    "What hubs and access tracks move in China is not identified, and the drayage "
+                    "itself is a judgement of the pack. In a simulation rail with trucks competes "
+                    "even over short distances where drayage is cheap (Zgonc et al. 2019).",
+                .source = std::string(config::kNoEvidence),
+                .grade = Grade::unverified}};
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {

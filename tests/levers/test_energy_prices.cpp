@@ -19,7 +19,7 @@ std::string policies_text(const std::string& of, const std::string& tax) {
 }
 
 /// Gasoline 31.9088 MJ/L, gas 38.93 MJ/m3, hydrogen 120 MJ/kg, 3.6 MJ/kWh.
-TEST_CASE("a tax by volume, mass or energy is that much per megajoule") {
+TEST_CASE("a tax by volume or mass or energy is that much per megajoule") {
     const ScenarioTree tree;
     struct Tax {
         const char* carrier;

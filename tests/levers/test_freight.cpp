@@ -53,7 +53,7 @@ TEST_CASE("freight policies conserve tonnes and never give drayage back") {
 
 /// Half of 40 km at both ends at 0.4 CNY/t/km is 16 CNY/t, for rail and water alike: the cost of
 /// their one transfer, 30 CNY/t, cut by 16/30 does the same, at twice the drayage.
-TEST_CASE("nearer hubs are worth the road haul that they save, and halve the drayage") {
+TEST_CASE("nearer hubs are worth the road haul that they save and halve the drayage") {
     const auto& freight = shipped("no-policy").pack.parameters.freight;
     REQUIRE(freight.drayage.number == 40.0);
     REQUIRE(freight.modes[0].tariff.number == Approx(0.4));
@@ -126,6 +126,15 @@ TEST_CASE("a tax on diesel goes into the price of road haulage by energy over lo
         shipped("no-policy"), policy("fuel-tax", {{"carrier", {"methanol"}}}, "schedule", kTax)));
     CHECK(at(hydrogen, "tkm", "no-policy", kLook, {"rail"}) ==
           at(shipped_run("no-policy"), "tkm", "no-policy", kLook, {"rail"}));
+}
+
+TEST_CASE("all policies of freight and energy together are the same in both number types") {
+    config::Scenario scenario = shipped("reference");
+    for (const auto& lever : freight_cases()) add_policy(scenario, lever.policy);
+    const Dataset lanes = run_of(scenario);
+    CHECK(difference_text(run_of(scenario, engine::Arithmetic::reference), lanes,
+                          {.tolerance = 1e-10, .floor = 1e-10, .ignored = {"audit"}}) == "");
+    CHECK(lanes.attributes.at("audit") == "passed");
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ double energy(const Dataset& run, int year, const char* subsector, const char* c
 
 /// All diesel goes by 2040: what is left is electric, at the electric energy per activity. The
 /// diesel share without the policy is 0.267 x 0.96^(t - 2019).
-TEST_CASE("a carrier that is phased out reaches zero, the activity stays") {
+TEST_CASE("a carrier that is phased out reaches zero and the activity stays") {
     const Dataset& before = shipped_run("no-policy");
     const Dataset after =
         run_of(with(shipped("no-policy"), {"nonroad-phase-out",
@@ -44,7 +44,7 @@ TEST_CASE("a carrier that is phased out reaches zero, the activity stays") {
     }
 }
 
-TEST_CASE("ships can leave oil: fuel oil out, green methanol in, no fossil CO2 left") {
+TEST_CASE("ships that leave fuel oil for green methanol have no fossil CO2 left") {
     config::Scenario scenario =
         with(shipped("no-policy"),
              policy("nonroad-phase-out", {{"nonroad", {"shipping"}}, {"carrier", {"fuel-oil"}}},

@@ -37,7 +37,7 @@ TEST_CASE("less empty running needs fewer kilometres for the same tonne-km") {
     }
 }
 
-TEST_CASE("tonne-km that move to larger trucks are conserved, kilometres follow the loads") {
+TEST_CASE("tonne-km that move to larger trucks are conserved and kilometres follow the loads") {
     const Dataset& before = shipped_run("no-policy");
     const Dataset after = run_with(lever_case("larger-trucks").policy);
     for (const int year : {2028, 2035, 2060}) {
@@ -96,7 +96,7 @@ TEST_CASE("drop-and-hook drives the same kilometres with fewer trucks") {
     }
 }
 
-TEST_CASE("deliveries: fuller tours, cargo bikes and more parcels act on their part of the km") {
+TEST_CASE("deliveries: fuller tours and cargo bikes and more parcels act on their part of the km") {
     const Dataset& before = shipped_run("no-policy");
     const auto ratio = [&](const Dataset& run) {
         CHECK(tonne_km(run, 2040, "truck-light") == tonne_km(before, 2040, "truck-light"));
@@ -110,7 +110,7 @@ TEST_CASE("deliveries: fuller tours, cargo bikes and more parcels act on their p
     CHECK(ratio(run_with(lever_case("e-shopping").policy)) == Approx(1.1).epsilon(1e-12));
 }
 
-TEST_CASE("e-shopping takes its share of local trips away, only where it is told to") {
+TEST_CASE("e-shopping takes its share of local trips away only where it is told to") {
     const Resolved resolved(
         with(shipped("no-policy"),
              policy("e-shopping", {{"class", {"truck-light"}}, {"settlement", {"megacity"}}},
