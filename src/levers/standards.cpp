@@ -142,7 +142,7 @@ struct DualCredit {
                             .doc = "Credits due for each conventional vehicle.",
                             .range = {0.0, 5.0}},
                            {.key = "credit",
-                            .unit = "1",
+                            .unit = "1/vehicle",
                             .doc = "Credits of a vehicle of the selected technologies.",
                             .range = {0.01, 10.0},
                             .neutral = std::nullopt},
