@@ -30,8 +30,9 @@ struct DrivingRestriction {
                                      "left out.",
                                      kFraction, config::Requirement::optional)},
             .evidence = {.text = "Beijing: fuel use of the fleet -23 % (+/-5) in the restricted "
-                                 "hours and area only [S:Zhang14]; the effect on particulates of "
-                                 "the first version faded within a year.",
+                                 "hours and area only [S:Zhang14]; with plate quotas and fines "
+                                 "drivers went to bus and taxi for years [S:Yang16], while the "
+                                 "effect of the first version on particulates faded within one.",
                          .source = "S:Restriction16",
                          .grade = Grade::c}};
     }

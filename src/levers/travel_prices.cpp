@@ -124,26 +124,28 @@ struct CongestionCharge {
 
 struct ParkingPrice {
     static config::LeverSpec spec() {
-        return {.name = "parking-price",
-                .family = config::Family::prices,
-                .title = {"Price of parking", "停车收费"},
-                .doc =
-                    "Part of the car trips pay for parking, besides what the pack has; the choice "
-                    "of those who would pay and of the others is mixed. The search for a place "
-                    "does not get shorter.",
-                .selectors = {settlement_selector()},
-                .parameters = {{.key = "charge",
-                                .unit = "CNY2020",
-                                .doc = "Added per trip and person; that of a car over the persons "
-                                       "in it.",
-                                .range = kNotNegative},
-                               described("covered", "1",
-                                         "Trips that would pay if they were made by car.",
-                                         kFraction, config::Requirement::required)},
-                .evidence = {.text = "Parking to price -0.29 on streets of Dublin, a count of "
-                                     "parked cars, not of car-km. Not measured for China.",
-                             .source = "S:Kelly05",
-                             .grade = Grade::c}};
+        return {
+            .name = "parking-price",
+            .family = config::Family::prices,
+            .title = {"Price of parking", "停车收费"},
+            .doc =
+                "Part of the car trips pay for parking, besides what the pack has; the choice "
+                "of those who would pay and of the others is mixed. The search for a place "
+                "does not get shorter.",
+            .selectors = {settlement_selector()},
+            .parameters = {{.key = "charge",
+                            .unit = "CNY2020",
+                            .doc = "Added per trip and person; that of a car over the persons "
+                                   "in it.",
+                            .range = kNotNegative},
+                           described("covered", "1",
+                                     "Trips that would pay if they were made by car.", kFraction,
+                                     config::Requirement::required)},
+            .evidence = {.text = "Parked cars to the price on the street -0.4 in San Francisco, "
+                                 "-0.29 in Dublin [S:Kelly05]; not car-km, and not measured "
+                                 "for China.",
+                         .source = "S:Pierce13",
+                         .grade = Grade::c}};
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {

@@ -58,7 +58,7 @@ private:
     Bands bands(std::size_t settlement, const TravelConditions<Real>& now) const;
     std::vector<Real> costs(std::size_t settlement, const Bands& bands,
                             const TravelConditions<Real>& now, Service service) const;
-    /// What trips within the settlement face this year, some of them.
+    /// What part of the trips within the settlement face this year.
     std::vector<model::TripCondition<Real>> conditions(std::size_t settlement, const Bands& bands,
                                                        const TravelConditions<Real>& now) const;
 

@@ -153,6 +153,13 @@ TEST_CASE("early scrappage of a zone is a rule on the cars it excludes") {
     CHECK(rule.fraction.at(2035) == Approx(0.15));
     CHECK(rule.fraction.at(2060) == 0.2);
     CHECK(rule.age.at(2035) == 8.0);
+
+    const Dataset zone_only = run_with({zone(0.3, 8.0, {"gasoline", "diesel"})});
+    const Dataset scrapped = run_of(scenario);
+    CHECK(at(scrapped, "stock", "no-policy", 2040, {"private-car", "gasoline"}) <
+          0.99 * at(zone_only, "stock", "no-policy", 2040, {"private-car", "gasoline"}));
+    CHECK(sum_at(scrapped, "stock", "no-policy", 2040, {"private-car"}) ==
+          Approx(sum_at(zone_only, "stock", "no-policy", 2040, {"private-car"})).epsilon(1e-9));
 }
 
 TEST_CASE("a charge by distance falls on long trips, a charge by trip on short ones") {
@@ -191,6 +198,22 @@ TEST_CASE("participants travel greener, the others as before") {
               Approx(old_trips + 0.3 * (trips(everybody, mode) - old_trips)).epsilon(1e-12));
         CHECK(trips(everybody, mode) == Approx(trips(paths, mode)).epsilon(1e-12));
     }
+}
+
+TEST_CASE("conditions come to the same in both number types") {
+    config::Scenario scenario = shipped("neutrality-2060");
+    for (const auto& text :
+         {parking(10.0, 0.5), zone(0.3, 6.5, {"gasoline", "diesel"}), restriction(0.2, 0.7),
+          policy("maas-carbon-credit", {{"mode", {"bus", "bike"}}},
+                 {{"participants", 0.3}, {"effect", 0.2}})}) {
+        add_policy(scenario, text);
+    }
+    const Dataset lanes = run_of(scenario);
+    const Dataset reference = run_of(scenario, engine::Arithmetic::reference);
+    CHECK(difference_text(reference, lanes,
+                          {.tolerance = 1e-10, .floor = 1e-9, .ignored = {"audit"}}) == "");
+    CHECK(lanes.attributes.at("audit") == "passed");
+    CHECK(reference.attributes.at("audit") == "passed");
 }
 
 TEST_CASE("more than six conditions at once are refused, six are not") {

@@ -177,6 +177,10 @@ TEST_CASE("shared and supported vehicles change the required stock of their clas
                            {{"effect", 0.2}, {"stock", 0.1}})));
     CHECK(support.required_stock.at(region::position_of(classes, "e-bike"), kLook) == 1.1);
     CHECK(!support.required_stock.is_set(car));
+    // With fewer cars per head fewer trips are made by car, delta = 0.5 of their logarithm.
+    const Dataset fewer = run_with(policy("car-sharing", {}, "schedule", 0.2));
+    CHECK(pkm(fewer, "car") < 0.97 * pkm(before(), "car"));
+    CHECK(pkm(fewer, "bus") > pkm(before(), "bus"));
 }
 
 /// The check of the specification (§6.8): without their e-bike, riders in Kunming would take the
