@@ -17,6 +17,7 @@ using config::SelectorSpec;
 
 constexpr int kFirstYear = 2026;
 constexpr int kLastYear = 2035;
+constexpr double kFar = 6.0;   // times the strength
 constexpr double kPart = 0.2;  // of the range, at most of one
 
 std::string id_for(const SelectorSpec& selector) {
@@ -36,14 +37,17 @@ double strength_for(const ParameterSpec& parameter) {
 
 std::string quantity(double number, const std::string& units) {
     const std::string unit = split(units, '|').front();
-    if (unit == "1") return fmt::format("{:.6g} %", 100.0 * number);
-    return fmt::format("{:.6g} {}", number, unit);
+    if (unit == "1" && number <= 1.0) return fmt::format("{:.6g} %", 100.0 * number);
+    return fmt::format("{:.10g} {}", number, unit);
 }
 
-/// From the strength that does nothing to the one of the example.
+/// From the strength that does nothing to the one of the example; at once where nothing is done
+/// beyond a limit far away.
 std::string schedule(const ParameterSpec& parameter) {
-    const std::string end = quantity(strength_for(parameter), parameter.unit);
-    if (!parameter.neutral) return fmt::format("{{{}: {}}}", kFirstYear, end);
+    const double strength = strength_for(parameter);
+    const std::string end = quantity(strength, parameter.unit);
+    const bool comes_at_once = !parameter.neutral || *parameter.neutral > kFar * std::abs(strength);
+    if (comes_at_once) return fmt::format("{{{}: {}}}", kFirstYear, end);
     return fmt::format("{{{}: {}, {}: {}}}", kFirstYear,
                        quantity(*parameter.neutral, parameter.unit), kLastYear, end);
 }

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "cli/output.hpp"
 #include "levers/lever.hpp"
+#include "region/policies.hpp"
 #include "schema/quantity.hpp"
 
 namespace tanlu::cli {
@@ -58,6 +59,7 @@ std::string range_of(const ParameterSpec& parameter) {
 /// The strength that does nothing; empty for a number that only describes the policy.
 std::string neutral_of(const ParameterSpec& parameter) {
     if (!parameter.neutral) return {};
+    if (*parameter.neutral >= region::kNoLimit) return "no limit";
     if (parameter.unit == "1") return fmt::format("{:.6g} %", 100.0 * *parameter.neutral);
     return number_text(*parameter.neutral);
 }
@@ -121,6 +123,7 @@ std::string need_in_words(Requirement requirement) {
 
 std::string neutral_in_words(const ParameterSpec& parameter) {
     if (!parameter.neutral) return "describes the policy, has no strength";
+    if (*parameter.neutral >= region::kNoLimit) return "does nothing without a limit";
     return "does nothing at " + neutral_of(parameter);
 }
 

@@ -15,7 +15,7 @@ struct EarlyRetirement {
                 "Takes part of the vehicles from an age on off the road each year, on top of "
                 "natural scrappage. The required stock stays, so each is replaced by a new "
                 "vehicle of the technology that buyers choose in that year.",
-            .selectors = {class_selector(), technology_selector()},
+            .selectors = {class_selector("truck-heavy"), technology_selector("diesel")},
             .parameters = {{.key = "schedule",
                             .unit = "1",
                             .doc = "Part of those vehicles retired each year.",
@@ -25,7 +25,8 @@ struct EarlyRetirement {
                             .doc = "Age from which vehicles are meant; halves count for half of "
                                    "an age.",
                             .range = {0.0, 40.0},
-                            .neutral = std::nullopt}},
+                            .neutral = std::nullopt,
+                            .example = 15.0}},
             .cost =
                 "The yellow-label programme of Beijing, Tianjin and Hebei paid 13.69 bn CNY "
                 "for 1.362 million vehicles, 2008-2015.",
@@ -66,7 +67,7 @@ struct TradeIn {
                 "Raises the hazard of being scrapped at every age; the required stock stays, "
                 "so more vehicles are bought. What the bonus does to the choice of technology "
                 "is a purchase subsidy, a policy of its own.",
-            .selectors = {class_selector(), technology_selector()},
+            .selectors = {class_selector("private-car"), technology_selector("gasoline")},
             .parameters = {{.key = "hazard",
                             .unit = "1",
                             .doc = "Increase of the yearly hazard of being scrapped; -20 % is a "

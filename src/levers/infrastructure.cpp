@@ -64,6 +64,7 @@ void add_stations(const Measure<Real>& measure, std::string_view stations,
 }
 
 config::LeverSpec stations_spec(std::string name, Text title, std::string key, std::string what,
+                                config::SelectorSpec vehicles, config::SelectorSpec technology,
                                 config::Evidence evidence) {
     return {.name = std::move(name),
             .family = config::Family::supply,
@@ -74,19 +75,21 @@ config::LeverSpec stations_spec(std::string name, Text title, std::string key, s
                 what +
                 " beyond those that came anyway. More vehicles do not bring more of them: give "
                 "both. Building costs are not counted.",
-            .selectors = {class_selector(), technology_selector()},
+            .selectors = {std::move(vehicles), std::move(technology)},
             .parameters = {{.key = std::move(key),
                             .unit = "1/person",
                             .doc = "Additional " + what +
                                    " per person (100 per 100 000 people is "
                                    "0.001 1/person).",
-                            .range = {0.0, 0.1}},
+                            .range = {0.0, 0.1},
+                            .example = 0.0005},
                            {.key = "gain",
                             .unit = "person",
                             .doc = "Points of the share of sales for each of them per person "
                                    "(0.0012 per 1 in 100 000 people is 120 person).",
                             .range = kNotNegative,
-                            .neutral = std::nullopt}},
+                            .neutral = std::nullopt,
+                            .example = 120.0}},
             .evidence = std::move(evidence)};
 }
 
@@ -94,7 +97,7 @@ struct Charging {
     static config::LeverSpec spec() {
         return stations_spec(
             "charging-infrastructure", {"Public charging points", "公共充电桩"}, "points",
-            "public charging points",
+            "public charging points", class_selector("private-car"), technology_selector("bev"),
             {.text =
                  "0.0012 (0.0006 to 0.002) of the market share for each charging point per "
                  "100 000 people across countries, not causal; in 95 Chinese cities positive for "
@@ -111,7 +114,8 @@ struct Charging {
 struct Hydrogen {
     static config::LeverSpec spec() {
         return stations_spec("hydrogen-infrastructure", {"Hydrogen stations", "加氢站"}, "stations",
-                             "hydrogen stations",
+                             "hydrogen stations", class_selector("truck-heavy"),
+                             technology_selector("fcev"),
                              {.text = "In California 70 % of owners would not have bought their "
                                       "fuel-cell car without their main station; no response of "
                                       "sales, or of trucks, is measured.",

@@ -31,12 +31,13 @@ config::SelectorSpec class_selector(std::string example) {
             .example = std::move(example)};
 }
 
-config::SelectorSpec technology_selector() {
+config::SelectorSpec technology_selector(std::string example) {
     return {.key = "technology",
             .of = "technologies",
             .groups = {"all", "nev"},
             .requirement = config::Requirement::required,
-            .doc = "Technologies; `nev` stands for all new-energy vehicles."};
+            .doc = "Technologies; `nev` stands for all new-energy vehicles.",
+            .example = std::move(example)};
 }
 
 config::SelectorSpec settlement_selector() {

@@ -133,7 +133,7 @@ Lever make_lever() {
 
 // Selectors that several levers share.
 config::SelectorSpec class_selector(std::string example = {});
-config::SelectorSpec technology_selector();
+config::SelectorSpec technology_selector(std::string example = {});
 config::SelectorSpec settlement_selector();
 
 }  // namespace tanlu::levers

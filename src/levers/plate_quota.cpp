@@ -13,7 +13,8 @@ struct PlateQuota {
                                          .doc = std::move(doc),
                                          .range = kNotNegative,
                                          .requirement = config::Requirement::optional,
-                                         .neutral = region::kNoLimit};
+                                         .neutral = region::kNoLimit,
+                                         .example = 1e7};
         };
         return {
             .name = "plate-quota",
@@ -25,7 +26,7 @@ struct PlateQuota {
                 "within it and buyers who replace choose freely. Fewer cars per head draw people "
                 "to other modes; what remains unbought is the output unmet_stock. A region is one "
                 "place: give the plates of the whole region.",
-            .selectors = {class_selector()},
+            .selectors = {class_selector("private-car")},
             .parameters = {plates("plates", "New plates a year, of all kinds."),
                            plates("conventional",
                                   "Of them for vehicles that are not new-energy vehicles.")},

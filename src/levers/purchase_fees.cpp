@@ -15,11 +15,12 @@ struct Fee {
                 "Raises the price buyers pay, like a registration tax or the malus of a "
                 "feebate, and so the cost of ownership that enters the technology choice. "
                 "The number of vehicles bought does not answer to their price.",
-            .selectors = {class_selector(), technology_selector()},
+            .selectors = {class_selector(), technology_selector("gasoline")},
             .parameters = {{.key = "schedule",
                             .unit = "CNY2020/vehicle",
                             .doc = "Fee per vehicle.",
-                            .range = kNotNegative}},
+                            .range = kNotNegative,
+                            .example = 10000.0}},
             .cost = "None to the state; buyers pay the fee.",
             .evidence = {.text = "Acts through the cost of ownership like a subsidy, with the "
                                  "other sign; no Chinese evaluation of a feebate is known to us.",
@@ -51,7 +52,8 @@ struct Privileges {
             .parameters = {{.key = "worth",
                             .unit = "CNY2020/vehicle/yr",
                             .doc = "Worth of the privileges a year.",
-                            .range = kNotNegative}},
+                            .range = kNotNegative,
+                            .example = 1000.0}},
             .cost = "Parking fees and road space forgone; not counted.",
             .evidence = {.text = "Stated preference in China: a free plate against a lottery is "
                                  "worth 106 144 CNY a car and a home charger 91 039 CNY; upper "

@@ -54,7 +54,8 @@ struct FuelEconomyStandard {
                             .unit = "1",
                             .doc = "Most energy per km, over the base year.",
                             .range = {0.05, kNoLimit},
-                            .neutral = kNoLimit}},
+                            .neutral = kNoLimit,
+                            .example = 0.8}},
             .evidence = {.text = "Limits of the corporate average for cars in China: 6.9 L/100 km "
                                  "in 2015, 5.0 in 2020, 4.0 in 2025 (certified); on the road "
                                  "37 % more was used in 2021.",
@@ -84,13 +85,14 @@ struct FleetAverage {
                 "sales alone, moved as little as the rule allows (Kullback-Leibler distance); what "
                 "makers do to their engines is the lever fuel-economy-standard. A standard that "
                 "no mix can meet is an error.",
-            .selectors = {class_selector()},
+            .selectors = {class_selector("private-car")},
             .parameters = {{.key = "standard",
                             .unit = "MJ/km",
                             .doc = "Mean fuel use, certified (1 L/100 km of gasoline is about "
                                    "0.32 MJ/km).",
                             .range = kPositive,
-                            .neutral = region::kNoLimit},
+                            .neutral = region::kNoLimit,
+                            .example = 1.5},
                            {.key = "gap",
                             .unit = "1",
                             .doc = "How much more is used on the road than certified; 0 where left "
@@ -145,7 +147,8 @@ struct DualCredit {
                             .unit = "1/vehicle",
                             .doc = "Credits of a vehicle of the selected technologies.",
                             .range = {0.01, 10.0},
-                            .neutral = std::nullopt},
+                            .neutral = std::nullopt,
+                            .example = 2.0},
                            {.key = "kept",
                             .unit = "1",
                             .doc = "Part of a surplus that may be used a year later; 0 where left "

@@ -134,7 +134,7 @@ def check_describe():
     assert any(row["lever"] == "minimum-sales-share" for row in levers)
     variables = rows("describe", "variables")
     assert any(row["variable"] == "stock" for row in variables)
-    assert "for.class" in tanlu("describe", "minimum-sales-share").stdout
+    assert "class: ids of classes" in tanlu("describe", "minimum-sales-share").stdout
     error = tanlu("describe", "minimum-sales-shar", code=1).stderr
     assert "did you mean 'minimum-sales-share'?" in error
 

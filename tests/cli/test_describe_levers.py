@@ -43,7 +43,7 @@ def check_list():
 
     # On a terminal: under the titles of the families, each lever with grade and numbers below it.
     lines = tanlu("describe", "levers").splitlines()
-    assert max(map(len, lines)) <= 100
+    assert max(len(line) for line in lines if line.startswith("      ")) <= 100
     assert [line for line in lines if line in FAMILIES] == families
     listed = [line.split()[0] for line in lines if re.match(r"  [a-z]", line)]
     assert listed == NAMES
@@ -64,6 +64,7 @@ def check_one():
                  "evidence: grade B, source S:Fitch23\n", "\npolicies:\n  - lever: purchase-tax"):
         assert part in text, f"'{part}' is not in\n{text}"
     assert "does nothing at 100 %" in tanlu("describe", "maximum-sales-share")
+    assert "; does nothing without a limit; " in tanlu("describe", "plate-quota")
     without = next(lever["lever"] for lever in LEVERS if lever["evidence"] == "none")
     assert "evidence: none, so it ships at strength zero\n" in tanlu("describe", without)
 
@@ -106,16 +107,33 @@ def check_examples():
         tanlu("check", *map(str, paths))
 
 
+def policies_of(path):
+    """Policies of a scenario or package and of the packages it takes over."""
+    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    policies = list(document.get("policies") or [])
+    for package in document.get("packages") or []:
+        policies += policies_of(path.parent / package)
+    return policies
+
+
 def check_strength_zero():
     """No scenario of what is decided pulls a lever that nobody has evidence on."""
     without = {lever["lever"] for lever in LEVERS if lever["evidence"] == "none"}
     for name in DECIDED:
-        path = ROOT / "scenarios" / "china" / f"{name}.yaml"
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
-        pulled = {policy["lever"] for policy in document.get("policies") or []}
+        policies = policies_of(ROOT / "scenarios" / "china" / f"{name}.yaml")
+        pulled = {policy["lever"] for policy in policies}
         assert not pulled & without, f"{name} pulls {pulled & without}"
 
 
-for check in (check_list, check_one, check_errors, check_examples, check_strength_zero):
+def check_guide():
+    """The guide says of every lever which measure it stands for, and of no other."""
+    text = (ROOT / "docs" / "guide" / "levers.md").read_text(encoding="utf-8")
+    table = text[text.index("| measure |") : text.index("\n\n", text.index("| measure |"))]
+    named = set(re.findall(r"^\|[^|]*\|[^|]*\| `([a-z-]+)` \|", table, re.MULTILINE))
+    assert named == set(NAMES), f"not both in the guide and in the program: {named ^ set(NAMES)}"
+
+
+for check in (check_list, check_one, check_errors, check_examples, check_strength_zero,
+              check_guide):
     check()
 print(f"cli: {len(NAMES)} levers are described, and their examples run")

@@ -10,7 +10,7 @@ each page (a page starts afresh):
     <!-- run: COMMAND -->   a command that the page does not show, for an output that it does
     <!-- file: PATH -->     the block below is written to PATH
     <!-- output -->         the block below is what the last run printed
-    <!-- from: PATH -->     the block below is lines of a file of the repository, but for indentation
+    <!-- from: PATH -->     the block below is lines of PATH in the repository, at any indentation
 
 A line `...` in an output stands for any lines, one ending in ` ...` for a longer line. Numbers and
 the blanks between columns may differ: words, order and layout may not, so that a page survives a
