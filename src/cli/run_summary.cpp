@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/run_overview.hpp"
+#include "cli/run_words.hpp"
 #include "engine/observed.hpp"
 #include "engine/unverified.hpp"
 #include "indicators/summary.hpp"
@@ -19,33 +21,9 @@ using indicators::Align;
 using indicators::TextTable;
 using nlohmann::ordered_json;
 
-constexpr double kKilogramsPerMegatonne = 1e9;
+/// Up to this many scenarios are printed in full, more side by side.
+constexpr std::size_t kInFull = 4;
 constexpr int kShownYears[] = {2025, 2030, 2035, 2060};
-
-std::string megatonnes(double kilograms) {
-    return std::isnan(kilograms) ? "-" : fmt::format("{:.0f}", kilograms / kKilogramsPerMegatonne);
-}
-
-std::string percent(double share) {
-    return std::isnan(share) ? "-" : fmt::format("{:.0f} %", 100.0 * share);
-}
-
-std::string peak_text(const indicators::BoundarySummary& boundary) {
-    if (!boundary.peak.year) {
-        return fmt::format("not peaked ({} Mt at most)", megatonnes(boundary.peak.level));
-    }
-    return fmt::format("{} Mt in {}", megatonnes(boundary.peak.level), *boundary.peak.year);
-}
-
-std::string answer(const std::optional<bool>& yes) {
-    return yes ? (*yes ? "yes" : "no") : "-";
-}
-
-std::string boundary_name(const std::string& id) {
-    if (id == "ttw") return "direct (ttw), CO2";
-    if (id == "ttw_grid") return "with electricity (ttw_grid), CO2";
-    return "well to wheel (wtw), CO2e";
-}
 
 void print_emissions(std::ostream& out, const Dataset& dataset, const ScenarioView& view) {
     const auto summary = indicators::summarise(dataset, view.scenario(), view.region());
@@ -117,16 +95,41 @@ std::string error_of(const engine::ObservedRow& row) {
     return fmt::format("{:+.1f} %", 100.0 * (row.modelled / row.observed - 1.0));
 }
 
-/// One row per statistic and year: what was observed, and the error of each scenario.
+/// Errors of all scenarios; of many only the ends of their range, as most share their past.
+std::vector<std::string> errors_of(const std::vector<std::vector<engine::ObservedRow>>& rows,
+                                   std::size_t i) {
+    std::vector<std::string> errors;
+    const engine::ObservedRow* least = nullptr;
+    const engine::ObservedRow* most = nullptr;
+    for (const auto& of_scenario : rows) {
+        const bool known = i < of_scenario.size() && !std::isnan(of_scenario[i].modelled);
+        errors.push_back(known ? error_of(of_scenario[i]) : "-");
+        if (!known) continue;
+        if (!least || of_scenario[i].modelled < least->modelled) least = &of_scenario[i];
+        if (!most || of_scenario[i].modelled > most->modelled) most = &of_scenario[i];
+    }
+    if (rows.size() <= kInFull) return errors;
+    if (!least) return {"-"};
+    const std::string low = error_of(*least);
+    const std::string high = error_of(*most);
+    return {low == high ? low : low + " to " + high};
+}
+
+/// One row per statistic and year: what was observed, and the error of the scenarios.
 void print_observed(std::ostream& out, const Dataset& dataset,
                     std::span<const config::Scenario> scenarios) {
     std::vector<Align> columns{Align::left, Align::right, Align::right, Align::left};
     std::vector<std::string> head{"  model against statistics", "year", "observed", " grade"};
     std::vector<std::vector<engine::ObservedRow>> rows;
     for (const auto& scenario : scenarios) {
+        rows.push_back(engine::compare_with_observed(dataset, scenario));
+        if (scenarios.size() > kInFull) continue;
         columns.push_back(Align::right);
         head.push_back(scenario.id);
-        rows.push_back(engine::compare_with_observed(dataset, scenario));
+    }
+    if (scenarios.size() > kInFull) {
+        columns.push_back(Align::right);
+        head.push_back("error, over scenarios");
     }
     TextTable table(columns);
     table.add_row(head);
@@ -136,9 +139,7 @@ void print_observed(std::ostream& out, const Dataset& dataset,
         std::vector<std::string> cells{row.id == last ? "" : "  " + row.title.en,
                                        std::to_string(row.year), quoted(row.observed, row.unit),
                                        " " + to_string(row.grade)};
-        for (const auto& of_scenario : rows) {
-            cells.push_back(i < of_scenario.size() ? error_of(of_scenario[i]) : "-");
-        }
+        for (auto& error : errors_of(rows, i)) cells.push_back(std::move(error));
         table.add_row(cells);
         last = row.id;
     }
@@ -147,20 +148,25 @@ void print_observed(std::ostream& out, const Dataset& dataset,
            "(half-lives, 2020-2025)\n\n";
 }
 
+void print_in_full(std::ostream& out, const Dataset& dataset, const config::Scenario& scenario) {
+    const ScenarioView view(dataset, scenario.id, scenario.pack.region.id);
+    const std::string zh = scenario.title.zh.empty() ? "" : " · " + scenario.title.zh;
+    out << fmt::format("{}{} ({}), {} {}-{}\n", scenario.title.en, zh, scenario.id,
+                       scenario.pack.region.title.en, scenario.pack.base_year, scenario.horizon);
+    print_emissions(out, dataset, view);
+    print_shares(out, dataset, view, scenario);
+    for (const auto& finding : engine::implausible(dataset, scenario)) {
+        out << "  implausible: " << finding << '\n';
+    }
+    out << '\n';
+}
+
 void print_table(std::ostream& out, const Dataset& dataset,
                  std::span<const config::Scenario> scenarios, const std::string& file) {
-    for (const auto& scenario : scenarios) {
-        const ScenarioView view(dataset, scenario.id, scenario.pack.region.id);
-        const std::string zh = scenario.title.zh.empty() ? "" : " · " + scenario.title.zh;
-        out << fmt::format("{}{} ({}), {} {}-{}\n", scenario.title.en, zh, scenario.id,
-                           scenario.pack.region.title.en, scenario.pack.base_year,
-                           scenario.horizon);
-        print_emissions(out, dataset, view);
-        print_shares(out, dataset, view, scenario);
-        for (const auto& finding : engine::implausible(dataset, scenario)) {
-            out << "  implausible: " << finding << '\n';
-        }
-        out << '\n';
+    if (scenarios.size() > kInFull) {
+        print_overview(out, dataset, scenarios);
+    } else {
+        for (const auto& scenario : scenarios) print_in_full(out, dataset, scenario);
     }
     print_observed(out, dataset, scenarios);
     out << fmt::format(

@@ -1,0 +1,40 @@
+#pragma once
+// How the summary of a run says numbers and answers.
+#include <fmt/format.h>
+
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "indicators/summary.hpp"
+
+namespace tanlu::cli {
+
+inline constexpr double kKilogramsPerMegatonne = 1e9;
+
+inline std::string megatonnes(double kilograms) {
+    return std::isnan(kilograms) ? "-" : fmt::format("{:.0f}", kilograms / kKilogramsPerMegatonne);
+}
+
+inline std::string percent(double share) {
+    return std::isnan(share) ? "-" : fmt::format("{:.0f} %", 100.0 * share);
+}
+
+inline std::string peak_text(const indicators::BoundarySummary& boundary) {
+    if (!boundary.peak.year) {
+        return fmt::format("not peaked ({} Mt at most)", megatonnes(boundary.peak.level));
+    }
+    return fmt::format("{} Mt in {}", megatonnes(boundary.peak.level), *boundary.peak.year);
+}
+
+inline std::string answer(const std::optional<bool>& yes) {
+    return yes ? (*yes ? "yes" : "no") : "-";
+}
+
+inline std::string boundary_name(const std::string& id) {
+    if (id == "ttw") return "direct (ttw), CO2";
+    if (id == "ttw_grid") return "with electricity (ttw_grid), CO2";
+    return "well to wheel (wtw), CO2e";
+}
+
+}  // namespace tanlu::cli
