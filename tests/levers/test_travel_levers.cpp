@@ -47,7 +47,7 @@ TEST_CASE("half as many persons a bus need twice the buses and ride as before") 
 
 /// A fourth more speed is a fifth less time.
 TEST_CASE("a faster bus is a shorter ride, slower cars send it more riders") {
-    const auto faster = [](std::vector<std::pair<std::string, double>> numbers) {
+    const auto faster = [](const std::vector<std::pair<std::string, double>>& numbers) {
         return run_with(policy("bus-priority", {{"mode", {"bus"}}}, numbers));
     };
     const Dataset bus = faster({{"speed", 0.25}});

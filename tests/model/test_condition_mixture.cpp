@@ -143,12 +143,12 @@ TEST_CASE("condition mixture: nothing changed or nobody concerned is the same bi
 TEST_CASE("condition mixture: batches") {
     test::check_component(
         []<class Real>(std::span<const Real> x) {
-            constexpr std::array<std::size_t, 3> nest_of{0, 1, 1};
+            constexpr std::array<std::size_t, 3> kNestOf{0, 1, 1};
             const std::vector<TripCondition<Real>> conditions{
                 {x[20], {x[21], x[22], x[23]}, {x[24], x[25], x[26]}},
                 {x[27], {Real(0.0), Real(0.0), Real(0.0)}, {Real(0.0), Real(-kInfinity), x[28]}}};
             std::vector<Real> trips(3), person_km(3);
-            mixed_local_travel<Real>({.nests = {nest_of, x.subspan(0, 2)},
+            mixed_local_travel<Real>({.nests = {kNestOf, x.subspan(0, 2)},
                                       .trips = x[2],
                                       .induced = x[3],
                                       .band_weight = x.subspan(4, 1),
