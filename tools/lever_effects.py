@@ -36,7 +36,6 @@ DATA = ROOT / "docs" / "reference" / "lever-effects.yaml"
 PAGE = ROOT / "docs" / "reference" / "lever-effects.md"
 KINDS = ("change", "points", "attributed", "elasticity", "rebound", "diversion")
 NEAR = 0.25  # of the value, where only one figure was reported
-NOTHING = 1e-6
 RUNS = {"short": "short run", "long": "long run"}
 
 HEAD = """# What levers do, beside what was reported
@@ -104,7 +103,8 @@ def measured(measure: dict, parent: xr.Dataset, child: xr.Dataset) -> float:
 
 
 def verdict_of(modelled: float, reported: dict) -> Verdict:
-    """Where a number lies among those reported."""
+    """Where a number lies among those reported, at the precision at which they are."""
+    modelled = round(modelled, 2 if reported["unit"] == "elasticity" else 3)
     ends = [reported[key] for key in ("low", "value", "high") if reported.get(key) is not None]
     low, high = min(ends), max(ends)
     if low == high:
@@ -115,7 +115,7 @@ def verdict_of(modelled: float, reported: dict) -> Verdict:
     if low <= modelled <= high:
         return Verdict("within the range", True)
     centre = reported.get("value", (min(ends) + max(ends)) / 2)
-    if abs(modelled) < NOTHING:
+    if modelled == 0:
         return Verdict("no effect", False)
     if centre * modelled < 0:
         return Verdict("wrong sign", False)
@@ -227,12 +227,13 @@ class Study:
         """The table, the misses, what was left out, the sources."""
         words = [effect["verdict"].words for effect in self.effects]
         agree = sum(effect["verdict"].agrees for effect in self.effects)
-        put_in = sum(effect.get("put-in", False) for effect in self.effects)
+        put_in = sum(effect["verdict"].agrees and effect.get("put-in", False)
+                     for effect in self.effects)
         wrong = words.count("wrong sign")
         nothing = words.count("no effect")
         lines = [HEAD, f"{len(words)} effects: {agree} within the range ({put_in} of them put in), "
-                 f"{len(words) - agree - wrong - nothing} of the right sign but outside it, "
-                 f"{wrong} of the wrong\nsign, {nothing} where the model shows no effect.\n",
+                 f"{len(words) - agree} outside it, of which\n{wrong} of the wrong sign and "
+                 f"{nothing} where the model shows no effect.\n",
                  "| | lever | setting | quantity | reported | modelled | verdict | source |",
                  "| --- | --- | --- | --- | --- | --- | --- | --- |"]
         keys = list(dict.fromkeys(e["source"] for e in self.effects + self.left_out))

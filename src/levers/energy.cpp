@@ -66,11 +66,13 @@ struct FuelTax {
                                .of = "carriers",
                                .groups = {},
                                .requirement = config::Requirement::required,
-                               .doc = "Carriers with a price."}},
+                               .doc = "Carriers with a price.",
+                               .example = "gasoline"}},
                 .parameters = {{.key = "schedule",
                                 .unit = "CNY2020/MJ|CNY2020/m3|CNY2020/kg",
                                 .doc = "Tax on top of the price.",
-                                .range = kNotNegative}},
+                                .range = kNotNegative,
+                                .example = 0.02}},
                 .evidence = {.text = "Elasticity to price of gasoline use, urban households, long "
                                      "run -0.445 (1992-2009); of diesel use -0.33 in the short and "
                                      "-0.86 in the long run (1999-2007), both China.",

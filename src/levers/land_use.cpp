@@ -14,7 +14,8 @@ struct ActiveMobility {
                 .doc =
                     "Raises the share of a mode by a relative effect, all else equal; entered "
                     "as the shift of utility that does so at base-year shares.",
-                .selectors = {mode_selector(), settlement_selector()},
+                .selectors = {mode_selector(config::Requirement::required, "bike"),
+                              settlement_selector()},
                 .parameters = {{.key = "effect",
                                 .unit = "1",
                                 .doc = "Relative change of the mode's share of trips.",

@@ -5,13 +5,13 @@
 namespace tanlu::levers {
 namespace {
 
-config::SelectorSpec nonroad_selector() {
+config::SelectorSpec nonroad_selector(std::string example = "aviation") {
     return {.key = "nonroad",
             .of = "nonroad",
             .groups = {"all"},
             .requirement = config::Requirement::required,
             .doc = "Nonroad modes.",
-            .example = "aviation"};
+            .example = std::move(example)};
 }
 
 struct Carrier {
@@ -84,12 +84,13 @@ struct PhaseOut {
                     "the ships. The remainder carrier takes over at its own energy per activity; "
                     "activity stays. A least share set by `nonroad-carrier` goes before. Wires "
                     "and engines cost nothing here.",
-                .selectors = {nonroad_selector(),
+                .selectors = {nonroad_selector("rail"),
                               {.key = "carrier",
                                .of = "carriers",
                                .groups = {},
                                .requirement = config::Requirement::required,
-                               .doc = "A carrier that the mode has, other than its remainder."}},
+                               .doc = "A carrier that the mode has, other than its remainder.",
+                               .example = "diesel"}},
                 .parameters = {{.key = "schedule",
                                 .unit = "1",
                                 .doc = "Part of its own share path taken away.",

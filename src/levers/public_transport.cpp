@@ -114,7 +114,8 @@ struct MetroExpansion {
                 "More trips can be served by the mode (a shift of ln of the coverage ratio), and "
                 "the way to it gets shorter. Energy for building and what stations do to land use "
                 "are left out.",
-            .selectors = {mode_selector(), settlement_selector()},
+            .selectors = {mode_selector(config::Requirement::required, "metro"),
+                          settlement_selector()},
             .parameters = {coverage(), change("access-time", "Change of walking time.")},
             .evidence = {.text = "Beijing 2008-2010: share of commuters' car distance -20 % near "
                                  "new stations only [S:Xie16]; car-km of US cities do not answer "

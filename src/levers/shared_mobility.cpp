@@ -16,7 +16,8 @@ struct SharedBikes {
                 "A bicycle is near: the way to it gets shorter, and more trips can be made on "
                 "one. Ways to the station count in the access time of transit, which is a lever "
                 "of its own; vans that move bicycles are left out.",
-            .selectors = {mode_selector(), settlement_selector()},
+            .selectors = {mode_selector(config::Requirement::required, "bike"),
+                          settlement_selector()},
             .parameters = {change("access-time", "Change of the time to reach a bicycle."),
                            {.key = "coverage",
                             .unit = "1",
@@ -50,7 +51,8 @@ struct EBikeSupport {
                 "Raises the share of the mode by a relative effect, all else equal, and the stock "
                 "of its vehicles if that is given too. The logit takes riders from all other "
                 "modes in proportion to their shares, from those of its nest before all.",
-            .selectors = {mode_selector(), settlement_selector(), std::move(owned)},
+            .selectors = {mode_selector(config::Requirement::required, "e-bike"),
+                          settlement_selector(), std::move(owned)},
             .parameters = {{.key = "effect",
                             .unit = "1",
                             .doc = "Relative change of the mode's share of trips.",
@@ -122,7 +124,7 @@ struct RidePooling {
                 "fuel and wear, each pays less, and the cheaper rides draw riders; a fare that "
                 "falls with pooling is a policy on `fares`. Detours and time lost to picking up "
                 "are left out.",
-            .selectors = {class_selector()},
+            .selectors = {class_selector("taxi")},
             .parameters = {{.key = "occupancy",
                             .unit = "1",
                             .doc = "Increase of persons per vehicle.",
@@ -151,7 +153,7 @@ struct RideHail {
                 "kilometres empty in the base year, vehicle-km for the same travel become 1 + e x "
                 "times as many, x being the change of empty km per occupied km. Waiting and fares "
                 "do not answer.",
-            .selectors = {class_selector()},
+            .selectors = {class_selector("taxi")},
             .parameters = {change("empty-running", "Change of empty km per occupied km."),
                            described("base-empty-share", "1",
                                      "Part of the vehicle-km that is empty in the base year; 40 % "

@@ -10,10 +10,11 @@
 namespace tanlu::levers {
 
 /// Modes that make local trips; required unless said otherwise.
-config::SelectorSpec mode_selector(config::Requirement requirement = config::Requirement::required);
+config::SelectorSpec mode_selector(config::Requirement requirement = config::Requirement::required,
+                                   std::string example = "bus");
 
 /// A relative change of something, e.g. of a time, at most the loss of 90 %.
-config::ParameterSpec change(std::string key, std::string doc);
+config::ParameterSpec change(std::string key, std::string doc, double example = -0.2);
 
 /// A number that only describes the policy: it has no strength of its own.
 config::ParameterSpec described(std::string key, std::string unit, std::string doc, Range range,

@@ -69,7 +69,7 @@ struct LowEmissionZone {
                 "Trips that touch the zone cannot be made in private cars of the excluded "
                 "technologies and ages. What buyers choose is not moved, but part of the excluded "
                 "cars may be scrapped early. Trucks, taxis and intercity travel are left out.",
-            .selectors = {technology_selector(), settlement_selector()},
+            .selectors = {technology_selector("gasoline"), settlement_selector()},
             .parameters = {{.key = "zone",
                             .unit = "1",
                             .doc = "Local trips that touch the zone, by whatever mode.",

@@ -105,12 +105,13 @@ struct LargerTrucks {
                 "haulage market. Tonne-km are conserved; vehicle-km, energy and stock follow "
                 "from the load and the technologies of the class that takes them. Several "
                 "such policies act in the order of the file.",
-            .selectors = {class_selector(),
+            .selectors = {class_selector("truck-medium"),
                           {.key = "into",
                            .of = "classes",
                            .groups = {},
                            .requirement = config::Requirement::required,
-                           .doc = "The class that takes the tonne-km."}},
+                           .doc = "The class that takes the tonne-km.",
+                           .example = "truck-heavy"}},
             .parameters = {{.key = "schedule",
                             .unit = "1",
                             .doc = "Share of the tonne-km of the class that moves.",

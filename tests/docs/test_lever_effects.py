@@ -59,9 +59,10 @@ def check_verdicts() -> None:
             (0.25, {"value": 0.5, "open": "above"}, "right sign, too small by a factor 2.0"),
             (0.2, {"low": 0.11, "high": 0.48}, "within the range"),
             (-0.2, {"low": 0.11, "high": 0.48}, "wrong sign"),
-            (0.004, {"value": 0.0, "tolerance": 0.005}, "within the range"),
-            (0.2, {"value": 0.0, "tolerance": 0.005}, "too large")]:
-        verdict = effects.verdict_of(modelled, reported)
+            (-0.604, ranged, "within the range"),  # rounds to the end of it
+            (0.02, {"value": 0.0, "tolerance": 0.02}, "within the range"),
+            (0.2, {"value": 0.0, "tolerance": 0.02}, "too large")]:
+        verdict = effects.verdict_of(modelled, reported | {"unit": "elasticity"})
         assert verdict.words == words, (modelled, reported, verdict)
         assert verdict.agrees == (words == "within the range")
 
@@ -93,7 +94,7 @@ def complains(text: str, document: str) -> None:
 
 def check_complaints() -> None:
     sources = "sources:\n  s: {title: T, publisher: P, year: 2000, address: a}\n"
-    good = ("effects:\n- {id: a, source: s, reported: {value: 0.2}, "
+    good = ("effects:\n- {id: a, source: s, reported: {value: 0.2, unit: '%'}, "
             "measure: {kind: change, of: {variable: trips, at: {mode: bus}}, year: 2030}}\n")
     complains("a: wrong sign, and no `why` says why", sources + good)
     complains("no source is called 's'", good)
