@@ -1,4 +1,5 @@
 // Writes the goldens anew from the shipped scenarios: ninja update-goldens.
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -21,10 +22,12 @@ void write(const std::string& name, const std::string& text) {
 
 int main() {
     std::map<std::string, tanlu::Dataset> runs;
-    for (const std::string id : {"no-policy", "reference", "peak-2030", "neutrality-2060"}) {
-        const auto scenario = tanlu::config::load_scenario(
-            std::string(TANLU_SOURCE_DIR) + "/scenarios/china/" + id + ".yaml",
-            tanlu::levers::specs());
+    for (const auto& file :
+         std::filesystem::directory_iterator(TANLU_SOURCE_DIR "/scenarios/china")) {
+        if (file.path().extension() != ".yaml") continue;
+        const std::string id = file.path().stem().string();
+        const auto scenario =
+            tanlu::config::load_scenario(file.path().string(), tanlu::levers::specs());
         runs[id] = tanlu::engine::run({&scenario, 1});
         write(id + ".csv", tanlu::test::to_csv(tanlu::test::key_outputs(runs[id])));
     }

@@ -65,6 +65,19 @@ const std::vector<std::string>& shipped_ids() {
     return ids;
 }
 
+const std::vector<std::string>& library_ids() {
+    static const std::vector<std::string> ids = [] {
+        std::vector<std::string> found;
+        for (const auto& file :
+             std::filesystem::directory_iterator(TANLU_SOURCE_DIR "/scenarios/china")) {
+            if (file.path().extension() == ".yaml") found.push_back(file.path().stem().string());
+        }
+        std::sort(found.begin(), found.end());
+        return found;
+    }();
+    return ids;
+}
+
 std::string scenario_path(const std::string& id) {
     return std::string(TANLU_SOURCE_DIR) + "/scenarios/china/" + id + ".yaml";
 }

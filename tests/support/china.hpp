@@ -13,8 +13,11 @@
 
 namespace tanlu::test {
 
-/// Ids of the shipped scenarios, root first.
+/// Ids of the four scenarios that extend one another, root first.
 const std::vector<std::string>& shipped_ids();
+
+/// Ids of all scenarios in the folder, in the order of their names.
+const std::vector<std::string>& library_ids();
 
 /// A shipped scenario as loaded; throws EnvironmentError or InputError for an unknown id.
 const config::Scenario& shipped(const std::string& id);
