@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Draws the first pictures of a result file: CO2, new-energy vehicles, mode share.
+"""Draws the first pictures of a result file: CO2 by subsector and by scenario, new-energy vehicles,
+mode share.
 
 Needs the Debian packages python3-xarray, python3-h5netcdf and python3-matplotlib, and for Chinese
 text fonts-noto-cjk. Example:
@@ -27,7 +28,7 @@ SUBSECTOR_COLOURS = {
     "cars": BLUE, "trucks": ORANGE, "aviation": RED, "shipping": GREEN, "taxi-bus-coach": SKY,
     "pipelines": PINK, "rail": INK, "motorcycles": "#882255",
 }
-SCENARIO_COLOURS = [GREY, BLUE, RED, GREEN, PINK, ORANGE, SKY, INK]
+SCENARIO_COLOURS = [GREY, BLUE, RED, GREEN, PINK, ORANGE, SKY, INK, "#882255", "#44AA99"]
 # One hue per kind of travel: own feet and legs green, public blue, private orange, air grey.
 MODE_COLOURS = {
     "walk": "#00694C", "bike": "#009E73", "e-bike": "#7FCDB5",
@@ -59,6 +60,10 @@ TEXTS = {
         "co2_axis": "Mt per year (CO₂; wtw: CO₂e)",
         "ttw": "ttw: direct", "ttw_grid": "ttw_grid: and power,\nhydrogen",
         "wtw": "wtw: and fuel supply,\nall gases (CO₂e)",
+        "paths": "CO₂ of transport by scenario, {region}",
+        "paths_sub": "Two boundaries: where fuel is burnt, and with electricity and hydrogen",
+        "paths_ttw": "Direct, ttw (Mt CO₂ per year)",
+        "paths_ttw_grid": "With electricity and hydrogen, ttw_grid (Mt CO₂ per year)",
         "nev": "New-energy vehicles among automobiles, {region}",
         "nev_sub": "Battery-electric, plug-in hybrid, fuel-cell. A share has no emission boundary",
         "sales": "Share of sales (%)", "stock": "Share of stock (%)",
@@ -74,6 +79,10 @@ TEXTS = {
         "co2_axis": "百万吨/年（CO₂；wtw 为 CO₂e）",
         "ttw": "ttw：直接排放", "ttw_grid": "ttw_grid：\n含电力与制氢",
         "wtw": "wtw：含燃料上游，\n全部气体（CO₂e）",
+        "paths": "各情景交通二氧化碳排放，{region}",
+        "paths_sub": "两种核算边界：直接燃烧，以及包含电力与制氢",
+        "paths_ttw": "直接排放，ttw（百万吨/年）",
+        "paths_ttw_grid": "含电力与制氢，ttw_grid（百万吨/年）",
         "nev": "汽车中的新能源汽车占比，{region}",
         "nev_sub": "纯电动、插电混动与燃料电池；占比不涉及核算边界",
         "sales": "销量占比（%）", "stock": "保有量占比（%）",
@@ -215,29 +224,44 @@ class Painter:
         self.frame(figure, "co2", "co2_sub")
         return figure
 
+    def paths(self):
+        need(self.data, "co2_by_boundary")
+        total = self.data["co2_by_boundary"].sel(scenario=self.scenarios) / 1e9
+        boundaries = ["ttw", "ttw_grid"]
+        highest = 1.05 * float(total.sel(boundary=boundaries).max())
+        figure = self.lines([(total.sel(boundary=b), self.text[f"paths_{b}"]) for b in boundaries],
+                            highest, "{:.0f} Mt")
+        self.frame(figure, "paths", "paths_sub")
+        return figure
+
     def nev(self):
         need(self.data, "nev_sales_share_auto", "nev_stock_share_auto")
+        shares = {"nev_sales_share_auto": "sales", "nev_stock_share_auto": "stock"}
+        figure = self.lines([(100 * self.data[name], self.text[title])
+                             for name, title in shares.items()], 101, "{:.0f} %")
+        self.frame(figure, "nev", "nev_sub")
+        return figure
+
+    def lines(self, parts, highest: float, form: str):
+        """Panels side by side, a line for each scenario, named at the right end."""
         names = [self.name_of(scenario) for scenario in self.scenarios]
         wide = 0.17 if self.language == "zh" else 0.105
-        margin = 0.8 + wide * max(len(name) for name in names)
+        margin = 0.9 + wide * max(len(name) for name in names)
         width, height = LEFT + 9.0 + margin, 4.6
         figure, panels = plt.subplots(1, 2, figsize=(width, height), sharey=True)
         figure.subplots_adjust(left=LEFT / width, right=1 - margin / width, top=1 - 1.25 / height,
                                bottom=0.75 / height, wspace=0.14)
-        shares = {"nev_sales_share_auto": "sales", "nev_stock_share_auto": "stock"}
-        for panel, (name, title) in zip(panels, shares.items(), strict=True):
+        for panel, (values, title) in zip(panels, parts, strict=True):
             ends = []
             for scenario, colour in zip(self.scenarios, SCENARIO_COLOURS * 9, strict=False):
-                share = 100 * self.data[name].sel(scenario=scenario).values
-                panel.plot(self.years, share, color=colour, linewidth=2.2)
-                ends.append((share[-1], self.name_of(scenario), colour))
-            panel.set_title(self.text[title], loc="left", fontsize=11, weight="bold")
-            panel.set_ylim(0, 101)
-            panel.set_yticks(range(0, 101, 20))
+                line = values.sel(scenario=scenario).values
+                panel.plot(self.years, line, color=colour, linewidth=2.2)
+                ends.append((line[-1], self.name_of(scenario), colour))
+            panel.set_title(title, loc="left", fontsize=11, weight="bold")
+            panel.set_ylim(0, highest)
             panel.grid(axis="y", color="#E5E5E5", linewidth=0.8)
             self.time_axis(panel)
-        label_ends(panels[1], self.years[-1], ends)
-        self.frame(figure, "nev", "nev_sub")
+        label_ends(panels[1], self.years[-1], ends, highest, form)
         return figure
 
     def mode(self):
@@ -288,12 +312,12 @@ def spread(places: list[float], gap: float, low: float, high: float) -> list[flo
     return moved
 
 
-def label_ends(panel, year, ends) -> None:
+def label_ends(panel, year, ends, highest: float, form: str) -> None:
     """Names of lines at their right ends, apart from each other."""
     ends = sorted(end for end in ends if np.isfinite(end[0]))
-    places = spread([end[0] for end in ends], 6.0, 0.0, 100.0)
+    places = spread([end[0] for end in ends], 0.06 * highest, 0.0, highest)
     for place, (value, name, colour) in zip(places, ends, strict=True):
-        panel.annotate(f"{value:.0f} %  {name}", (year, value), xytext=(10, place),
+        panel.annotate(f"{form.format(value)}  {name}", (year, value), xytext=(10, place),
                        textcoords=("offset points", "data"), va="center",
                        color="#666666" if colour == GREY else colour,
                        annotation_clip=False, weight="bold")
@@ -349,7 +373,7 @@ def draw(args: argparse.Namespace) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for region in regions:
         painter = Painter(result, region, scenarios, args)
-        for name in ("co2", "nev", "mode"):
+        for name in ("co2", "paths", "nev", "mode"):
             figure = getattr(painter, name)()
             place = f"_{region}" if len(regions) > 1 else ""
             path = folder / f"{pathlib.Path(args.result).stem}{place}_{name}.{args.format}"

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -161,6 +162,31 @@ void print_in_full(std::ostream& out, const Dataset& dataset, const config::Scen
     out << '\n';
 }
 
+/// What the numbers in force are worth; of many scenarios the ends of the range.
+void print_inputs(std::ostream& out, std::span<const config::Scenario> scenarios) {
+    std::vector<engine::GradeCounts> counts;
+    for (const auto& scenario : scenarios) {
+        counts.push_back(engine::count_grades(scenario));
+        if (scenarios.size() > kInFull) continue;
+        out << fmt::format(
+            "inputs in force in '{}': {} values, {} of them unverified (grade U), {} "
+            "estimates (grade C); list: tanlu check --sources\n",
+            scenario.id, counts.back().all, counts.back().unverified, counts.back().estimates);
+    }
+    if (scenarios.size() <= kInFull) return;
+    const auto range = [&counts](auto member) {
+        const auto [least, most] = std::minmax_element(
+            counts.begin(), counts.end(),
+            [member](const auto& a, const auto& b) { return a.*member < b.*member; });
+        return fmt::format("{} to {}", (*least).*member, (*most).*member);
+    };
+    out << fmt::format(
+        "inputs in force, by scenario: {} values, {} of them unverified (grade U), {} estimates "
+        "(grade C); list: tanlu check --sources\n",
+        range(&engine::GradeCounts::all), range(&engine::GradeCounts::unverified),
+        range(&engine::GradeCounts::estimates));
+}
+
 void print_table(std::ostream& out, const Dataset& dataset,
                  std::span<const config::Scenario> scenarios, const std::string& file) {
     if (scenarios.size() > kInFull) {
@@ -172,13 +198,7 @@ void print_table(std::ostream& out, const Dataset& dataset,
     out << fmt::format(
         "audit: {} (largest residual {}, tolerance {})\n", dataset.attributes.at("audit"),
         dataset.attributes.at("audit_largest_residual"), dataset.attributes.at("audit_tolerance"));
-    for (const auto& scenario : scenarios) {
-        const auto counts = engine::count_grades(scenario);
-        out << fmt::format(
-            "inputs in force in '{}': {} values, {} of them unverified (grade U), {} "
-            "estimates (grade C); list: tanlu check --sources\n",
-            scenario.id, counts.all, counts.unverified, counts.estimates);
-    }
+    print_inputs(out, scenarios);
     out << "A single run's peak year is not a finding: it moves by several years with single "
            "inputs. Read it with its uncertainty.\n";
     if (!file.empty()) out << "result: " << file << '\n';

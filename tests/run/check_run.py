@@ -100,7 +100,7 @@ def check_pictures(path: pathlib.Path) -> None:
     pictures.mkdir()
     run(sys.executable, "tools/plot_result.py", str(path), "-o", str(pictures))
     made = sorted(picture.name for picture in pictures.iterdir())
-    assert made == ["china_co2.png", "china_mode.png", "china_nev.png"], made
+    assert made == ["china_co2.png", "china_mode.png", "china_nev.png", "china_paths.png"], made
     assert all((pictures / name).stat().st_size > 20_000 for name in made)
 
 
