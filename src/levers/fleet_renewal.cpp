@@ -45,15 +45,10 @@ struct EarlyRetirement {
         measure.each_owned([&](std::size_t v, std::size_t k, const region::TechnologySlot&) {
             if (policies.retirements.size() == first ||
                 policies.retirements.back().vehicle_class != v) {
-                policies.retirements.push_back({v, {}, measure.years(0.0), age});
+                policies.retirements.push_back({v, {}, measure.strength("schedule"), age});
             }
             policies.retirements.back().technologies.push_back(k);
         });
-        for (std::size_t i = first; i < policies.retirements.size(); ++i) {
-            measure.each_year("schedule", [&](int year, const Real& part) {
-                policies.retirements[i].fraction.at(year) = part;
-            });
-        }
     }
 };
 

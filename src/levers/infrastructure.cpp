@@ -44,8 +44,7 @@ struct MarketDevelopment {
 template <class Real>
 void add_stations(const Measure<Real>& measure, std::string_view stations,
                   region::Policies<Real>& policies) {
-    YearSeries<Real> gain = measure.years(0.0);
-    measure.each_year("gain", [&](int year, const Real& points) { gain.at(year) = points; });
+    const YearSeries<Real> gain = measure.describing("gain", 0.0);
     measure.each_technology([&](std::size_t v, std::size_t k, const region::TechnologySlot& slot) {
         const auto& technology = measure.parameters.classes[v].technologies[k];
         const std::string name = "'" + technology.id.text + "' in sales of '" +

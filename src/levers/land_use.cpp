@@ -130,9 +130,8 @@ struct RoadBuilding {
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
         constexpr double kShortRun = 0.185;
         constexpr double kLongRun = 0.436;
-        const YearSeries<Real> elasticity = description(measure, "elasticity", kLongRun);
-        const YearSeries<Real> adjustment =
-            description(measure, "adjustment", kShortRun / kLongRun);
+        const YearSeries<Real> elasticity = measure.describing("elasticity", kLongRun);
+        const YearSeries<Real> adjustment = measure.describing("adjustment", kShortRun / kLongRun);
         Real drawn = 1.0;
         measure.each_year("lane-km", [&](int year, const Real& change) {
             drawn = model::induced_traffic<Real>(drawn, 1.0 + change, elasticity.at(year),

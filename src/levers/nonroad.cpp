@@ -14,6 +14,21 @@ config::SelectorSpec nonroad_selector(std::string example = "aviation") {
             .example = std::move(example)};
 }
 
+/// Calls act(mode, position of the carrier among those of the mode, its propulsion) for every
+/// selected carrier of the selected modes besides the remainder, which has no share of its own.
+template <class Real, class Act>
+void each_propulsion(const Measure<Real>& measure, Act act) {
+    for (const std::size_t n : measure.selected("nonroad", measure.parameters.nonroad)) {
+        const region::NonroadSlot& slot = measure.structure.nonroad[n];
+        for (const std::size_t f : measure.selected("carrier", measure.parameters.carriers)) {
+            for (std::size_t i = 0; i < slot.carriers.size(); ++i) {
+                if (slot.carriers[i] == f && i != slot.remainder)
+                    act(n, i, slot.first_propulsion + i);
+            }
+        }
+    }
+}
+
 struct Carrier {
     static config::LeverSpec spec() {
         return {.name = "nonroad-carrier",
@@ -40,19 +55,13 @@ struct Carrier {
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
         bool found = false;
-        for (const std::size_t n : measure.selected("nonroad", measure.parameters.nonroad)) {
-            const region::NonroadSlot& slot = measure.structure.nonroad[n];
-            for (const std::size_t f : measure.selected("carrier", measure.parameters.carriers)) {
-                for (std::size_t i = 0; i < slot.carriers.size(); ++i) {
-                    if (slot.carriers[i] != f || i == slot.remainder) continue;
-                    found = true;
-                    measure.each_year("schedule", [&](int year, const Real& share) {
-                        Real& least = policies.activity_share.edit(slot.first_propulsion + i, year);
-                        least = max(least, share);
-                    });
-                }
-            }
-        }
+        each_propulsion(measure, [&](std::size_t, std::size_t, std::size_t propulsion) {
+            found = true;
+            measure.each_year("schedule", [&](int year, const Real& share) {
+                Real& least = policies.activity_share.edit(propulsion, year);
+                least = max(least, share);
+            });
+        });
         if (!found) {
             measure.error(
                 "the policy matches nothing (no mode has the carrier besides its "
@@ -102,20 +111,13 @@ struct PhaseOut {
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
         bool found = false;
-        for (const std::size_t n : measure.selected("nonroad", measure.parameters.nonroad)) {
-            const region::NonroadSlot& slot = measure.structure.nonroad[n];
-            for (const std::size_t f : measure.selected("carrier", measure.parameters.carriers)) {
-                for (std::size_t i = 0; i < slot.carriers.size(); ++i) {
-                    if (slot.carriers[i] != f || i == slot.remainder) continue;
-                    found |= moves_anything(measure, n, i);
-                    measure.each_year("schedule", [&](int year, const Real& part) {
-                        Real& taken =
-                            policies.activity_withdrawn.edit(slot.first_propulsion + i, year);
-                        taken = max(taken, part);
-                    });
-                }
-            }
-        }
+        each_propulsion(measure, [&](std::size_t n, std::size_t i, std::size_t propulsion) {
+            found |= moves_anything(measure, n, i);
+            measure.each_year("schedule", [&](int year, const Real& part) {
+                Real& taken = policies.activity_withdrawn.edit(propulsion, year);
+                taken = max(taken, part);
+            });
+        });
         if (!found) {
             measure.error(
                 "the policy matches nothing (no mode has a share of the carrier, besides its "

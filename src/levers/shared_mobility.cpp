@@ -167,7 +167,7 @@ struct RideHail {
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
         constexpr double kEmptyShare = 0.4;  // to be calibrated, specification §6.8
-        const YearSeries<Real> empty = description(measure, "base-empty-share", kEmptyShare);
+        const YearSeries<Real> empty = measure.describing("base-empty-share", kEmptyShare);
         each_passenger_class(measure, [&](std::size_t v) {
             measure.each_year("empty-running", [&](int year, const Real& change) {
                 policies.vehicle_use.edit(v, year) *= 1.0 + empty.at(year) * change;
@@ -206,7 +206,7 @@ struct MaasCarbonCredit {
         std::vector<region::TravelCondition<Real>> conditions;
         each_service(measure, [&](std::size_t s, std::size_t i, std::size_t cell) {
             if (conditions.empty() || conditions.back().settlement != s) {
-                conditions.push_back({s, strength(measure, "participants"), std::nullopt, {}});
+                conditions.push_back({s, measure.strength("participants"), std::nullopt, {}});
             }
             auto reward = effect_on(measure, cell % modes);
             measure.each_year("effect", [&](int year, const Real& effect) {

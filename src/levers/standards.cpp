@@ -107,9 +107,7 @@ struct FleetAverage {
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
-        YearSeries<Real> real_over_certified = measure.years(1.0);
-        measure.each_year(
-            "gap", [&](int year, const Real& gap) { real_over_certified.at(year) = 1.0 + gap; });
+        const YearSeries<Real> gap = measure.describing("gap", 0.0);
         for (const std::size_t v : measure.selected("class", measure.parameters.classes)) {
             if (measure.parameters.classes[v].technologies.size() < 2) {
                 measure.error("class '" + measure.parameters.classes[v].id.text +
@@ -119,7 +117,7 @@ struct FleetAverage {
             }
             measure.each_year("standard", [&](int year, const Real& standard) {
                 Real& most = policies.fleet_average.edit(v, year);
-                most = min(most, Real(standard * real_over_certified.at(year)));
+                most = min(most, Real(standard * (1.0 + gap.at(year))));
             });
         }
     }
@@ -166,6 +164,8 @@ struct DualCredit {
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
+        const YearSeries<Real> credit = measure.describing("credit", 0.0);
+        const YearSeries<Real> kept = measure.describing("kept", 0.0);
         measure.each_technology([&](std::size_t v, std::size_t,
                                     const region::TechnologySlot& slot) {
             const auto& technology = measure.parameters.technologies[slot.technology];
@@ -175,17 +175,16 @@ struct DualCredit {
                               "select nev, bev, phev or fcev");
                 return;
             }
-            measure.each_year("credit", [&](int year, const Real& credit) {
-                Real& earned = policies.credits.edit(slot.row, year);
-                earned = max(earned, credit);
-            });
+            // Of several policies on the same vehicles the highest numbers hold.
+            const auto raise = [&](region::YearTable<Real>& table, std::size_t item, int year,
+                                   const Real& number) {
+                Real& highest = table.edit(item, year);
+                highest = max(highest, number);
+            };
             measure.each_year("ratio", [&](int year, const Real& ratio) {
-                Real& due = policies.credits_due.edit(v, year);
-                due = max(due, ratio);
-            });
-            measure.each_year("kept", [&](int year, const Real& part) {
-                Real& kept = policies.credits_kept.edit(v, year);
-                kept = max(kept, part);
+                raise(policies.credits_due, v, year, ratio);
+                raise(policies.credits, slot.row, year, credit.at(year));
+                raise(policies.credits_kept, v, year, kept.at(year));
             });
         });
     }

@@ -85,22 +85,6 @@ Real service_shift(const Measure<Real>& measure, std::size_t settlement, std::si
                            "'" + from.modes[mode].id.text + "' in '" + from.id.text + "'");
 }
 
-/// A strength by year: 0 in years when it is not in force, and where it is left out.
-template <class Real>
-YearSeries<Real> strength(const Measure<Real>& measure, std::string_view key) {
-    YearSeries<Real> series = measure.years(0.0);
-    measure.each_year(key, [&](int year, const Real& value) { series.at(year) = value; });
-    return series;
-}
-
-/// A describing number by year, held before its first year too; `otherwise` where it is left out.
-template <class Real>
-YearSeries<Real> description(const Measure<Real>& measure, std::string_view key, double otherwise) {
-    const Trajectory* path = measure.policy.parameter(key);
-    if (path == nullptr) return measure.years(otherwise);
-    return plan::compile_series<Real>(*path, measure.base_year, measure.horizon);
-}
-
 /// An effect of a condition on a mode, nothing so far.
 template <class Real>
 region::ConditionEffect<Real> effect_on(const Measure<Real>& measure, std::size_t mode) {

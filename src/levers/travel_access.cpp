@@ -38,8 +38,8 @@ struct DrivingRestriction {
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
-        YearSeries<Real> fraction = strength(measure, "schedule");
-        const YearSeries<Real> compliance = description(measure, "compliance", 1.0);
+        YearSeries<Real> fraction = measure.strength("schedule");
+        const YearSeries<Real> compliance = measure.describing("compliance", 1.0);
         for (int year = measure.base_year; year <= measure.horizon; ++year) {
             // Who is exempt changes with the fleet and is left to the part of it below.
             fraction.at(year) =
@@ -48,7 +48,7 @@ struct DrivingRestriction {
         std::optional<region::FleetPart<Real>> concerned;
         if (measure.policy.parameter("nev-exempt")) {
             concerned = all_but_nev(measure, measure.structure.owner,
-                                    description(measure, "nev-exempt", 0.0));
+                                    measure.describing("nev-exempt", 0.0));
         }
         each_service(
             measure, {measure.structure.car}, [&](std::size_t s, std::size_t, std::size_t) {
@@ -97,7 +97,7 @@ struct LowEmissionZone {
             return std::binary_search(technologies.begin(), technologies.end(), technology);
         };
         region::RetirementRule<Real> retirement{
-            owner, {}, strength(measure, "retirement"), description(measure, "age", 0.0)};
+            owner, {}, measure.strength("retirement"), measure.describing("age", 0.0)};
         const auto& slots = measure.structure.classes[owner].technologies;
         for (std::size_t k = 0; k < slots.size(); ++k) {
             if (excluded(slots[k].technology)) retirement.technologies.push_back(k);
@@ -115,7 +115,7 @@ struct LowEmissionZone {
             measure, {measure.structure.car}, [&](std::size_t s, std::size_t, std::size_t) {
                 auto effect = effect_on(measure, measure.structure.car);
                 effect.removed = true;
-                add_condition(measure, {s, strength(measure, "zone"), part, {std::move(effect)}},
+                add_condition(measure, {s, measure.strength("zone"), part, {std::move(effect)}},
                               policies);
             });
         if (measure.policy.parameter("retirement")) {

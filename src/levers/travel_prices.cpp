@@ -109,16 +109,16 @@ struct CongestionCharge {
             }
             const bool is_car = modes.front() == measure.structure.car;
             payers = all_but_nev(measure, is_car ? measure.structure.owner : servers.front(),
-                                 description(measure, "nev-discount", 0.0));
+                                 measure.describing("nev-discount", 0.0));
         }
         std::vector<region::TravelCondition<Real>> conditions;
         each_service(measure, modes, [&](std::size_t s, std::size_t, std::size_t cell) {
             if (conditions.empty() || conditions.back().settlement != s) {
-                conditions.push_back({s, description(measure, "zone", 0.0), payers, {}});
+                conditions.push_back({s, measure.describing("zone", 0.0), payers, {}});
             }
             auto effect = effect_on(measure, cell % all_modes.size());
-            effect.charge = strength(measure, "charge");
-            effect.charge_per_km = strength(measure, "distance-charge");
+            effect.charge = measure.strength("charge");
+            effect.charge_per_km = measure.strength("distance-charge");
             conditions.back().effects.push_back(std::move(effect));
         });
         for (auto& condition : conditions) add_condition(measure, std::move(condition), policies);
@@ -156,10 +156,10 @@ struct ParkingPrice {
         each_service(
             measure, {measure.structure.car}, [&](std::size_t s, std::size_t, std::size_t) {
                 auto effect = effect_on(measure, measure.structure.car);
-                effect.charge = strength(measure, "charge");
+                effect.charge = measure.strength("charge");
                 add_condition(
                     measure,
-                    {s, description(measure, "covered", 0.0), std::nullopt, {std::move(effect)}},
+                    {s, measure.describing("covered", 0.0), std::nullopt, {std::move(effect)}},
                     policies);
             });
     }
