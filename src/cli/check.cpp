@@ -3,6 +3,8 @@
 #include <array>
 #include <iostream>
 #include <memory>
+#include <set>
+#include <string>
 
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
@@ -63,12 +65,15 @@ ExitCode check(const Options& options) {
     const Report report = options.sources ? Report::sources : Report::summary;
     Table table = make_table(report);
     ExitCode code = ExitCode::done;
+    std::set<std::string> told;
     for (const auto& file : options.files) {
         try {
             const Loaded loaded = load(file);
             report == Report::sources ? add_sources(loaded, table) : add_summary(loaded, table);
         } catch (const InputError& error) {
-            std::cerr << error.what() << '\n';
+            // Children have the errors of their parents: said once.
+            const bool is_new = told.insert(error.what()).second;
+            std::cerr << (is_new ? error.what() : file + ": the same errors, see above") << '\n';
             code = ExitCode::invalid_input;
         }
     }

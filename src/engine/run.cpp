@@ -63,6 +63,23 @@ void add_base_match(const region::Structure& structure, const Parameters<RunKind
     run.outputs.push_back(std::move(trips));
 }
 
+/// What went wrong, where and when first.
+template <class Real>
+std::string problem_text(const config::Scenario& scenario,
+                         const region::RunOutcome<Real>& outcome) {
+    std::string text = fmt::format("scenario '{}', {}: {}", scenario.id, outcome.problem_year,
+                                   problems_of(outcome.status));
+    std::vector<std::string> classes;
+    for (const std::size_t v : outcome.unruly) {
+        classes.push_back("'" + scenario.pack.parameters.classes[v].id.text + "'");
+    }
+    if (classes.empty()) return text;
+    return text + fmt::format(
+                      " (quotas, shares, credits and averages of the sales of {})\n"
+                      "  hint: soften them, or give the buyers another technology to choose",
+                      fmt::join(classes, ", "));
+}
+
 template <class Real>
 ScenarioRun run_one(const config::Scenario& scenario) {
     const config::Pack& pack = scenario.pack;
@@ -78,7 +95,7 @@ ScenarioRun run_one(const config::Scenario& scenario) {
         {parameters, structure, policies, pack.base_year, scenario.horizon},
         [&run](int, const model::YearOutput<Real>& year) { run.record(year); });
     if (!outcome.status.is_ok(0)) {
-        throw RunError(fmt::format("scenario '{}': {}", scenario.id, problems_of(outcome.status)));
+        throw RunError(problem_text(scenario, outcome));
     }
     add_base_match(structure, parameters, outcome.match, run);
     for (const auto& output : run.outputs) {

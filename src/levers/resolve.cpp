@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "levers/measure.hpp"
+#include "region/sales_rules.hpp"
 
 namespace tanlu::levers {
 namespace {
@@ -41,39 +41,32 @@ void check_nesting(const region::Policies<Real>& policies, std::size_t first_new
     }
 }
 
-/// Minimum shares of a class that no other rule contains must not add to more than all sales.
+/// Limits on the sales of a class must leave a mix of technologies that obeys them all.
 template <class Real>
 void check_feasible(const region::Policies<Real>& policies,
                     const std::vector<const config::Policy*>& sources,
-                    const Parameters<RunKind<Real>>& parameters, Diagnostics& diagnostics) {
-    constexpr double kRounding = 1e-9;
-    const auto& rules = policies.share_rules;
+                    const Parameters<RunKind<Real>>& parameters, const region::Structure& structure,
+                    Diagnostics& diagnostics) {
     for (std::size_t v = 0; v < parameters.classes.size(); ++v) {
-        std::vector<std::size_t> outer;  // one rule for each set of technologies inside no other
-        for (std::size_t i = 0; i < rules.size(); ++i) {
-            if (rules[i].vehicle_class != v) continue;
-            const bool inside = std::any_of(rules.begin(), rules.end(), [&](const auto& other) {
-                return other.vehicle_class == v && other.technologies != rules[i].technologies &&
-                       contains(other.technologies, rules[i].technologies);
-            });
-            if (!inside) outer.push_back(i);
+        const config::Policy* last = nullptr;  // that limits the class
+        for (std::size_t i = 0; i < policies.share_rules.size(); ++i) {
+            if (policies.share_rules[i].vehicle_class == v) last = sources[i];
         }
-        if (outer.empty()) continue;
-        const YearSeries<Real>& any = rules[outer.front()].low;
-        for (int year = any.first_year; year <= any.last_year(); ++year) {
-            std::map<std::vector<std::size_t>, double> least;
-            for (const std::size_t i : outer) {
-                double& low = least[rules[i].technologies];
-                low = std::max(low, lane(rules[i].low.at(year), 0));
-            }
-            double sum = 0.0;
-            for (const auto& [technologies, low] : least) sum += low;
-            if (sum <= 1.0 + kRounding) continue;
+        if (!last) continue;
+        std::vector<std::size_t> on_sale;
+        for (std::size_t k = 0; k < parameters.classes[v].technologies.size(); ++k) {
+            if (parameters.classes[v].technologies[k].on_sale) on_sale.push_back(k);
+        }
+        const region::SalesRules<Real> rules(parameters, structure, policies, v,
+                                             std::move(on_sale));
+        for (int year = policies.n.first_year; year <= policies.n.last_year; ++year) {
+            if (rules.can_be_met(year)) continue;
             diagnostics.error(
-                sources[outer.back()]->origin,
-                fmt::format("the minimum shares of sales of '{}' add to {:.0f} % in {}",
-                            parameters.classes[v].id.text, 100.0 * sum, year),
-                "lower one of them; together they cannot exceed 100 %");
+                last->origin,
+                fmt::format("no mix of sales of '{}' obeys all limits on it in {}",
+                            parameters.classes[v].id.text, year),
+                "minimum shares add to at most 100 %, maximum shares leave room for all sales, and "
+                "no minimum exceeds a maximum around it");
             break;
         }
     }
@@ -104,7 +97,7 @@ region::Policies<Real> resolve(const config::Scenario& scenario,
         check_nesting(policies, rules_before, measure);
         sources.resize(policies.share_rules.size(), &policy);
     }
-    check_feasible(policies, sources, parameters, diagnostics);
+    check_feasible(policies, sources, parameters, structure, diagnostics);
     return policies;
 }
 

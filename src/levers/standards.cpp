@@ -134,8 +134,8 @@ struct DualCredit {
                 "new-energy technologies earns some; sales must balance, credits kept from earlier "
                 "years included. Sales are moved as little as the rule allows (Kullback-Leibler "
                 "distance). A policy for each technology with credits of its own; of several "
-                "ratios "
-                "for a class the highest holds.",
+                "numbers the highest holds. A ratio of 0 is no rule: nothing is due, nothing "
+                "earned.",
             .selectors = {class_selector(), technology_selector()},
             .parameters = {{.key = "ratio",
                             .unit = "1",
@@ -175,16 +175,18 @@ struct DualCredit {
                               "select nev, bev, phev or fcev");
                 return;
             }
-            // Of several policies on the same vehicles the highest numbers hold.
-            const auto raise = [&](region::YearTable<Real>& table, std::size_t item, int year,
-                                   const Real& number) {
-                Real& highest = table.edit(item, year);
-                highest = max(highest, number);
-            };
+            // Of several policies the highest numbers hold. One without a ratio is no rule that
+            // year: nothing is due by it and nothing earned, so that it leaves those of others
+            // alone.
             measure.each_year("ratio", [&](int year, const Real& ratio) {
-                raise(policies.credits_due, v, year, ratio);
-                raise(policies.credits, slot.row, year, credit.at(year));
-                raise(policies.credits_kept, v, year, kept.at(year));
+                const auto raise = [&](region::YearTable<Real>& table, std::size_t item,
+                                       const Real& number) {
+                    Real& highest = table.edit(item, year);
+                    highest = max(highest, select(ratio > Real(0.0), number, Real(0.0)));
+                };
+                raise(policies.credits_due, v, ratio);
+                raise(policies.credits, slot.row, credit.at(year));
+                raise(policies.credits_kept, v, kept.at(year));
             });
         });
     }

@@ -5,8 +5,9 @@
 
 namespace tanlu::model {
 
-/// Raises `non_finite` where an output of the year is not a finite number, then makes every output
-/// of samples with a problem NaN: they never look like results. The others are left bit for bit.
+/// Raises `non_finite` where an output of the year is not a finite number and no other problem says
+/// why, then makes every output of samples with a problem NaN: they never look like results. The
+/// others are left bit for bit.
 template <class Real>
 void settle(YearOutput<Real>& out, Status<Real>& status) {
     const auto each_number = [&out](auto&& act) {
@@ -20,7 +21,9 @@ void settle(YearOutput<Real>& out, Status<Real>& status) {
             },
             out);
     };
-    each_number([&status](Real& x) { require_finite(x, status); });
+    Status<Real> unexplained;
+    each_number([&unexplained](Real& x) { require_finite(x, unexplained); });
+    status.raise_where(status.sound(), unexplained);
     if (status.all_ok()) return;
     each_number([&status](Real& x) { x = or_nan(x, status); });
 }

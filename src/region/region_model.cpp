@@ -51,6 +51,7 @@ RunOutcome<Real> simulate(
          .running_cost = energy_per_km.running_costs(in.base_year, base_supply),
          .year = in.base_year});
     std::unique_ptr<NonroadModel<Real>> nonroad;
+    RunOutcome<Real> outcome;
 
     for (int year = in.base_year; year <= in.horizon; ++year) {
         const Economy<Real>& now = economy[static_cast<std::size_t>(year - in.base_year)];
@@ -98,11 +99,17 @@ RunOutcome<Real> simulate(
             status |= *part;
         }
         model::settle(out, status);
+        if (!status.all_ok() && outcome.problem_year == 0) {
+            outcome.problem_year = year;
+            outcome.unruly = fleet.unruly();
+        }
         record(year, out);
         energy_per_km.update(road);
         battery.produce(road.battery_capacity);
     }
-    return {status, {fleet.energy_factor(), passengers.trip_factor()}};
+    outcome.status = status;
+    outcome.match = {fleet.energy_factor(), passengers.trip_factor()};
+    return outcome;
 }
 
 template RunOutcome<double> simulate(

@@ -31,6 +31,8 @@ template <class Real>
 struct RunOutcome {
     model::Status<Real> status;
     BaseMatch<Real> match;
+    int problem_year = 0;             ///< first year in which a sample had a problem; 0 for none
+    std::vector<std::size_t> unruly;  ///< classes whose rules on sales could not be met then
 };
 
 /// Simulates base year to horizon. `record` is called once a year, in order.

@@ -82,6 +82,24 @@ typename SalesRules<Real>::Groups SalesRules<Real>::groups(
     return result;
 }
 
+template <class Real>
+bool SalesRules<Real>::can_be_met(int year) const {
+    std::vector<const ShareRule<Real>*> active;
+    for (const auto* rule : rules_) {
+        if (is_active(*rule, year, 0)) active.push_back(rule);
+    }
+    if (active.empty()) return true;
+    const Groups group = groups(active, year);
+    const std::vector<Real> even(on_sale_.size(), Real(1.0 / double(on_sale_.size())));
+    std::vector<Real> result(even.size());
+    return model::bound_shares<Real>({.group_of = group.group_of,
+                                      .parent = group.parent,
+                                      .low = group.low,
+                                      .high = group.high},
+                                     even, result)
+        .is_ok(0);
+}
+
 /// First-time buyers and buyers who replace a vehicle apart: only the former need a new plate.
 template <class Real>
 std::vector<Real> SalesRules<Real>::under_quota(int year, const std::vector<Real>& chosen,

@@ -32,6 +32,9 @@ public:
     std::vector<Real> apply(int year, const std::vector<Real>& chosen,
                             const std::vector<Real>& fuel, const Purchases<Real>& purchases);
 
+    /// Whether any shares at all obey the limits of a year (of the first sample).
+    bool can_be_met(int year) const;
+
     const model::Status<Real>& status() const { return status_; }
 
 private:

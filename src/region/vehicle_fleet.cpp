@@ -120,6 +120,15 @@ std::vector<Real> FleetModel<Real>::stocks() const {
 }
 
 template <class Real>
+std::vector<std::size_t> FleetModel<Real>::unruly() const {
+    std::vector<std::size_t> classes;
+    for (std::size_t v = 0; v < markets_.size(); ++v) {
+        if (!markets_[v].status().all_ok()) classes.push_back(v);
+    }
+    return classes;
+}
+
+template <class Real>
 model::ByAge<Real> FleetModel<Real>::kept(std::size_t v, std::size_t k, int year) const {
     model::ByAge<Real> kept = classes_[v].conditional;
     const std::size_t row = s_.classes[v].technologies[k].row;

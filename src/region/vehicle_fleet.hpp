@@ -51,6 +51,8 @@ public:
     /// Factor on energy use that makes base-year energy that of the data, by row (§6.10).
     const std::vector<Real>& energy_factor() const { return energy_factor_; }
     const model::Status<Real>& status() const { return status_; }
+    /// Classes whose rules on sales could not be met.
+    std::vector<std::size_t> unruly() const;
 
 private:
     struct Class {

@@ -5,6 +5,7 @@ Usage: test_commands.py TANLU
 import csv
 import io
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -56,6 +57,21 @@ def check_exit_codes():
     for command in ("check", "show", "diff", "describe", "completion", "version"):
         text = tanlu(command, "--help").stdout
         assert "Example:\n  " in text and "tanlu" in text, f"{command}: no example in its help"
+
+
+def check_errors_of_a_parent_are_said_once():
+    with tempfile.TemporaryDirectory() as folder:
+        tree = pathlib.Path(folder) / "scenarios"
+        tree.mkdir()
+        (tree / "bad.yaml").write_text(
+            "scenario: bad\ntitle: {en: Bad}\npolices: []\n"
+            f"pack: {os.path.relpath(ROOT / PACK, tree)}\n")
+        for name in ("one", "two"):
+            (tree / f"{name}.yaml").write_text(
+                f"scenario: {name}\ntitle: {{en: Child}}\nextends: bad.yaml\n")
+        told = tanlu("check", str(tree / "one.yaml"), str(tree / "two.yaml"), code=2).stderr
+        assert told.count("unknown key 'polices'") == 1, told
+        assert f"{tree / 'two.yaml'}: the same errors, see above" in told, told
 
 
 def check_check():
@@ -152,6 +168,6 @@ complete_for tanlu show --format j
 
 
 for check in (check_exit_codes, check_check, check_policies_are_resolved, check_show, check_diff,
-              check_describe, check_completion):
+              check_describe, check_completion, check_errors_of_a_parent_are_said_once):
     check()
 print("cli: all commands behave")

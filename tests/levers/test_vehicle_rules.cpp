@@ -109,14 +109,14 @@ TEST_CASE("credits balance exactly where the rule binds, and are surplus where i
           1e-9 * of_class(run, "sales", kStart, "private-car"));
 }
 
-// Nothing is due in 2028-2030 and 4 credits from 2031 on. What battery cars earned meanwhile covers
-// the debt of 2031 as far as it goes: sales of 2031 obey  earned + bank - due = 0.
+// Next to nothing is due in 2028-2030 and 4 credits from 2031 on. What battery cars earned
+// meanwhile covers the debt of 2031 as far as it goes: sales of 2031 obey  earned + bank - due = 0.
 TEST_CASE("credits kept from good years are spent in bad ones, at a yearly discount") {
     const auto run_with = [](double kept) {
         return run_of(with(shipped("no-policy"),
                            {"dual-credit",
                             cars({"bev"}),
-                            {{"ratio", {{kStart, 0.0}, {kStart + 2, 0.0}, {kStart + 3, 4.0}}},
+                            {{"ratio", {{kStart, 0.01}, {kStart + 2, 0.01}, {kStart + 3, 4.0}}},
                              {"credit", {{kStart, 0.2}}},
                              {"kept", {{kStart, kept}}}}}));
     };
@@ -127,7 +127,7 @@ TEST_CASE("credits kept from good years are spent in bad ones, at a yearly disco
         const Dataset run = run_with(kept);
         double bank = 0.0;
         for (int year = kStart; year < kStart + 3; ++year) {
-            bank = kept * (bank + credit_balance(run, year, 0.0, 0.2));
+            bank = kept * (bank + credit_balance(run, year, 0.01, 0.2));
         }
         REQUIRE(bank > 0.0);
         const double balance = bank + credit_balance(run, kStart + 3, 4.0, 0.2);
@@ -137,6 +137,14 @@ TEST_CASE("credits kept from good years are spent in bad ones, at a yearly disco
         CHECK(conventional > last);
         last = conventional;
     }
+}
+
+TEST_CASE("a credit policy with a ratio of 0 leaves the numbers of another alone") {
+    const config::Scenario binding = with(shipped("no-policy"), lever_case("dual-credit").policy);
+    const config::Scenario both =
+        with(binding, policy("dual-credit", cars({"bev", "phev"}),
+                             {{"ratio", 0.0}, {"credit", 9.0}, {"kept", 1.0}}));
+    CHECK(difference_text(run_of(binding), run_of(both)) == "");
 }
 
 /// Mean fuel use of the cars sold, electricity and hydrogen left out [MJ/km]: use of the base year
