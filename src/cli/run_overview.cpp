@@ -54,10 +54,10 @@ void print_shares(std::ostream& out, const Dataset& dataset,
     const std::string road = parameters.freight.modes.front().id.text;
     const std::vector<Column> columns = {{"NEV sales 2030", "nev_sales_share_auto", {}, 2030},
                                          {"NEV stock 2035", "nev_stock_share_auto", {}, 2035},
-                                         {"trips by car 2030", "trip_share", {"car"}, 2030},
-                                         {"2060", "trip_share", {"car"}, 2060},
-                                         {"tonne-km by road 2030", "tkm_share", {"road"}, 2030},
-                                         {"2060", "tkm_share", {"road"}, 2060}};
+                                         {"trips by car 2030", "trip_share", {car}, 2030},
+                                         {"2060", "trip_share", {car}, 2060},
+                                         {"tonne-km by road 2030", "tkm_share", {road}, 2030},
+                                         {"2060", "tkm_share", {road}, 2060}};
     std::vector<Align> alignment{Align::left};
     std::vector<std::string> head{"shares"};
     for (const auto& column : columns) {

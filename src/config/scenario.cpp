@@ -115,7 +115,7 @@ void read_lineage_policies(const std::vector<ScenarioFile>& lineage,
     }
     for (const auto& file : lineage) {
         read_policies(file.policies, file.id, levers, tree, context, scenario.policies);
-        if (file.extends.empty() && file.pack.empty()) delay(file, scenario.policies);
+        if (file.is_package()) delay(file, scenario.policies);
     }
     schema::check_references(context);
 }
@@ -139,8 +139,15 @@ void check_ids(const std::vector<ScenarioFile>& lineage, Diagnostics& diagnostic
     for (std::size_t i = 0; i < lineage.size(); ++i) {
         for (std::size_t j = i + 1; j < lineage.size(); ++j) {
             if (lineage[i].id != lineage[j].id) continue;
-            diagnostics.error(lineage[j].origin, fmt::format("scenario '{}' has the id of {}",
-                                                             lineage[j].id, lineage[i].path));
+            if (lineage[i].is_package() && lineage[i].path == lineage[j].path) {
+                diagnostics.error(lineage[j].origin,
+                                  fmt::format("package '{}' is taken over twice", lineage[j].id),
+                                  "it is in force by one mention, in this scenario or a parent");
+                continue;
+            }
+            diagnostics.error(lineage[j].origin,
+                              fmt::format("'{}' has the id of {}", lineage[j].id, lineage[i].path),
+                              "give it an id of its own");
         }
     }
 }

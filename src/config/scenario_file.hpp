@@ -34,6 +34,9 @@ struct ScenarioFile {
     schema::Node overrides;
     schema::Node policies;
     schema::Node sources;
+
+    /// Policies taken over, not a scenario: it has neither parent nor pack.
+    bool is_package() const { return extends.empty() && pack.empty(); }
 };
 
 /// The scenario file at `path`, which holds `root`, and its parents; root of the chain first. The

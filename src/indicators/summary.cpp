@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "indicators/summary.hpp"
 
 #include "indicators/builtin.hpp"
@@ -14,6 +16,18 @@ double at_or_nothing(AnnualSeries series, int year) {
 
 }  // namespace
 
+namespace {
+
+/// The years that the scenario has: the axis may go on for others.
+AnnualSeries without_tail(AnnualSeries series) {
+    while (!series.values.empty() && std::isnan(series.values.back())) {
+        series.values = series.values.first(series.values.size() - 1);
+    }
+    return series;
+}
+
+}  // namespace
+
 TrajectorySummary summarise(const Dataset& result, std::size_t scenario, std::size_t region) {
     const View view(result, scenario, region);
     TrajectorySummary summary;
@@ -23,7 +37,7 @@ TrajectorySummary summarise(const Dataset& result, std::size_t scenario, std::si
     summary.last_year = view.last_year();
     for (const auto& boundary : view.labels("boundary")) {
         const auto values = view.emissions(boundary);
-        const AnnualSeries series = view.series(values);
+        const AnnualSeries series = without_tail(view.series(values));
         BoundarySummary one;
         one.boundary = boundary;
         one.gases = gases_of(boundary);

@@ -27,10 +27,22 @@ public:
     double& operator[](int i) { return v_[i]; }
     const Storage& raw() const { return v_; }
 
-    Lanes& operator+=(const Lanes& b) { v_ += b.v_; return *this; }
-    Lanes& operator-=(const Lanes& b) { v_ -= b.v_; return *this; }
-    Lanes& operator*=(const Lanes& b) { v_ *= b.v_; return *this; }
-    Lanes& operator/=(const Lanes& b) { v_ /= b.v_; return *this; }
+    Lanes& operator+=(const Lanes& b) {
+        v_ += b.v_;
+        return *this;
+    }
+    Lanes& operator-=(const Lanes& b) {
+        v_ -= b.v_;
+        return *this;
+    }
+    Lanes& operator*=(const Lanes& b) {
+        v_ *= b.v_;
+        return *this;
+    }
+    Lanes& operator/=(const Lanes& b) {
+        v_ /= b.v_;
+        return *this;
+    }
 
     friend Lanes operator+(const Lanes& a, const Lanes& b) { return Lanes(Storage(a.v_ + b.v_)); }
     friend Lanes operator-(const Lanes& a, const Lanes& b) { return Lanes(Storage(a.v_ - b.v_)); }
@@ -64,8 +76,12 @@ inline LaneMask operator<(const Lanes& a, const Lanes& b) {
 inline LaneMask operator<=(const Lanes& a, const Lanes& b) {
     return detail::compare(a, b, [](double x, double y) { return x <= y; });
 }
-inline LaneMask operator>(const Lanes& a, const Lanes& b) { return b < a; }
-inline LaneMask operator>=(const Lanes& a, const Lanes& b) { return b <= a; }
+inline LaneMask operator>(const Lanes& a, const Lanes& b) {
+    return b < a;
+}
+inline LaneMask operator>=(const Lanes& a, const Lanes& b) {
+    return b <= a;
+}
 inline LaneMask operator&&(const LaneMask& a, const LaneMask& b) {
     LaneMask mask;
     for (std::size_t i = 0; i < kLaneCount; ++i) mask.on[i] = a.on[i] & b.on[i];
@@ -88,8 +104,12 @@ inline bool all(const LaneMask& mask) {
 inline bool any(const LaneMask& mask) {
     return std::any_of(mask.on.begin(), mask.on.end(), [](std::int64_t m) { return m != 0; });
 }
-inline bool all(bool condition) { return condition; }
-inline bool any(bool condition) { return condition; }
+inline bool all(bool condition) {
+    return condition;
+}
+inline bool any(bool condition) {
+    return condition;
+}
 
 /// `x` where the condition holds, else `y`; the branch of model code.
 inline Lanes select(const LaneMask& mask, const Lanes& x, const Lanes& y) {
@@ -99,19 +119,39 @@ inline Lanes select(const LaneMask& mask, const Lanes& x, const Lanes& y) {
     }
     return result;
 }
-inline double select(bool condition, double x, double y) { return condition ? x : y; }
+inline double select(bool condition, double x, double y) {
+    return condition ? x : y;
+}
 
-inline Lanes exp(const Lanes& x) { return Lanes(Lanes::Storage(x.raw().exp())); }
-inline Lanes log(const Lanes& x) { return Lanes(Lanes::Storage(x.raw().log())); }
-inline Lanes sqrt(const Lanes& x) { return Lanes(Lanes::Storage(x.raw().sqrt())); }
-inline Lanes abs(const Lanes& x) { return Lanes(Lanes::Storage(x.raw().abs())); }
-inline double exp(double x) { return std::exp(x); }
-inline double log(double x) { return std::log(x); }
-inline double sqrt(double x) { return std::sqrt(x); }
-inline double abs(double x) { return std::abs(x); }
+inline Lanes exp(const Lanes& x) {
+    return Lanes(Lanes::Storage(x.raw().exp()));
+}
+inline Lanes log(const Lanes& x) {
+    return Lanes(Lanes::Storage(x.raw().log()));
+}
+inline Lanes sqrt(const Lanes& x) {
+    return Lanes(Lanes::Storage(x.raw().sqrt()));
+}
+inline Lanes abs(const Lanes& x) {
+    return Lanes(Lanes::Storage(x.raw().abs()));
+}
+inline double exp(double x) {
+    return std::exp(x);
+}
+inline double log(double x) {
+    return std::log(x);
+}
+inline double sqrt(double x) {
+    return std::sqrt(x);
+}
+inline double abs(double x) {
+    return std::abs(x);
+}
 
 /// a*b + c with one rounding, the same bits on every instruction set that has the operation.
-inline double fma(double a, double b, double c) { return std::fma(a, b, c); }
+inline double fma(double a, double b, double c) {
+    return std::fma(a, b, c);
+}
 inline Lanes fma(const Lanes& a, const Lanes& b, const Lanes& c) {
     Lanes result;
     for (int i = 0; i < kLaneCount; ++i) result[i] = std::fma(a[i], b[i], c[i]);
@@ -159,8 +199,12 @@ double map_lanes(double x, Function f) {
 }
 
 /// Value of one lane; a plain double is its own only lane.
-inline double lane(const Lanes& x, int i) { return x[i]; }
-inline double lane(double x, int) { return x; }
+inline double lane(const Lanes& x, int i) {
+    return x[i];
+}
+inline double lane(double x, int) {
+    return x;
+}
 
 template <class Real>
 inline constexpr int kLanesOf = 1;

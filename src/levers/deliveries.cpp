@@ -32,8 +32,8 @@ struct Consolidation {
                             .range = {0.0, 4.0}},
                            delivery_share()},
             .evidence = {.text = "A consolidation centre in London took 14-20 % off the distance "
-                                 "per parcel of one firm, 2009-2010. Nothing known for China.",
-                         .source = "Browne, Allen, Leonardi 2011, IATSS Research (abstract)",
+                                 "per parcel of one firm, before 2010. Nothing known for China.",
+                         .source = "urban consolidation centre trial in central London (abstract)",
                          .grade = Grade::c}};
     }
     template <class Real>
@@ -75,6 +75,13 @@ struct CargoBikes {
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
         const YearSeries<Real> share = measure.describing("delivery-share", 0.0);
         each_truck_class(measure, [&](std::size_t v) {
+            const std::size_t market = *measure.structure.classes[v].haulage;
+            if (measure.parameters.freight.haulage[market].modal) {
+                measure.error("'" + measure.parameters.classes[v].id.text +
+                                  "' hauls between places, where no cargo bike goes",
+                              "name a class that delivers in towns, such as truck-light");
+                return;
+            }
             measure.each_year("schedule", [&](int year, const Real& bikes) {
                 policies.vehicle_use.edit(v, year) *=
                     model::delivery_factor<Real>(share.at(year), Real(0.0), bikes);
@@ -104,11 +111,13 @@ struct EShopping {
                             .doc = "Share of local trips avoided.",
                             .range = {0.0, 0.3},
                             .requirement = config::Requirement::optional}},
-            .evidence = {.text = "In the United States deliveries replaced 12 % of vehicle "
-                                 "shopping trips and came on top of trips in 9 % of cases. "
-                                 "Nothing known for China, where few shopping trips are by car.",
-                         .source = "Transportation Research Record 2021 (abstract)",
-                         .grade = Grade::c}};
+            .evidence = {
+                .text = "In the United States deliveries replaced 12 % of vehicle "
+                        "shopping trips and came on top of trips in 9 % of cases. "
+                        "Nothing known for China, where few shopping trips are by car.",
+                .source = "Children, Income, and the Impact of Home Delivery on Household Shopping "
+                          "Trips, osti.gov/biblio/1766507 (abstract)",
+                .grade = Grade::c}};
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {

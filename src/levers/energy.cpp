@@ -23,7 +23,7 @@ struct CarbonPrice {
             .parameters = {{.key = "schedule",
                             .unit = "CNY2020/kg",
                             .doc = "Price of CO2.",
-                            .range = kNotNegative,
+                            .range = {0.0, 100.0},
                             .example = 0.1},
                            {.key = "power-pass-through",
                             .unit = "1",
@@ -71,7 +71,7 @@ struct FuelTax {
                 .parameters = {{.key = "schedule",
                                 .unit = "CNY2020/MJ|CNY2020/m3|CNY2020/kg",
                                 .doc = "Tax on top of the price.",
-                                .range = kNotNegative,
+                                .range = {0.0, 100.0},
                                 .example = 0.02}},
                 .evidence = {.text = "Elasticity to price of gasoline use, urban households, long "
                                      "run -0.445 (1992-2009); of diesel use -0.33 in the short and "
@@ -141,6 +141,7 @@ struct SmartCharging {
             measure.error("the policy matches nothing (there is no carrier 'electricity')");
             return;
         }
+        measure.only_once(policies, "participation", electricity, "electricity");
         const YearSeries<Real> price_cut = measure.describing("price-cut", 0.0);
         const YearSeries<Real> emission_cut = measure.describing("emission-cut", 0.0);
         measure.each_year("participation", [&](int year, const Real& part) {

@@ -34,7 +34,8 @@ struct EarlyRetirement {
                                  "pollutants and not CO2; in the United States the sales of 2009 "
                                  "were pulled forward, with about none gained in the long run.",
                          .source = "Cost-benefit analysis of the yellow-label scrappage subsidy "
-                                   "(2019); Mian and Sufi, Cash-for-Clunkers (2012)",
+                                   "(2019); Evaluating 'Cash-for-Clunkers', doi "
+                                   "10.1016/j.jeem.2012.07.004 (abstract)",
                          .grade = Grade::c}};
     }
     template <class Real>

@@ -39,7 +39,8 @@ struct Shift {
             const Real share = modes[m].base_tkm / total;
             measure.each_year("effect", [&](int year, const Real& effect) {
                 policies.freight_utility.edit(m, year) +=
-                    shift_of_effect(measure, share, effect, "'" + modes[m].id.text + "'");
+                    shift_of_effect<Real>(measure, policies, {share, share, Real(1.0)}, effect,
+                                          "'" + modes[m].id.text + "'");
             });
         }
     }
@@ -90,9 +91,10 @@ struct Hubs {
             .title = {"Logistics hubs and access tracks", "物流枢纽与专用线"},
             .doc =
                 "Brings terminals nearer to the goods: shorter drayage makes rail and water "
-                "cheaper by two ends at the road tariff and saves road tonne-km, and more "
-                "goods can change mode at all. Building the hubs, and traffic around them, "
-                "are left out.",
+                "cheaper by two ends at the road tariff, for all goods, and goods newly moved to "
+                "them add less to the road; the drayage of goods that went by them already stays "
+                "in the road's tonne-km. More goods can change mode at all. Building the hubs, and "
+                "traffic around them, are left out.",
             .selectors = {},
             .parameters = {{.key = "drayage",
                             .unit = "1",

@@ -30,34 +30,64 @@ struct MarketDevelopment {
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
-        measure.each_technology([&](std::size_t, std::size_t, const region::TechnologySlot& slot) {
-            measure.each_year("schedule", [&](int year, const Real& part) {
-                Real& taken = policies.market_development.edit(slot.row, year);
-                taken = max(taken, part);
+        bool fades = false;
+        measure.each_technology(
+            [&](std::size_t v, std::size_t k, const region::TechnologySlot& slot) {
+                fades |= measure.parameters.classes[v].technologies[k].emerging;
+                measure.each_year("schedule", [&](int year, const Real& part) {
+                    Real& taken = policies.market_development.edit(slot.row, year);
+                    taken = max(taken, part);
+                });
             });
-        });
+        if (!fades) {
+            measure.error(
+                "none of the technologies is emerging in the classes: they have no "
+                "handicap that fades",
+                "see `emerging` in `tanlu show`");
+        }
     }
 };
 
-/// Stations as a shift of utility: as much as lifts the share of base-year sales by the points that
-/// a study reports, all else equal (§6.7).
+/// Where a technology on sale stands in the choice of base-year buyers.
 template <class Real>
-void add_stations(const Measure<Real>& measure, std::string_view stations,
+NestPlace<Real> place_in_sales(const Measure<Real>& measure, std::size_t v, std::size_t k) {
+    const auto& technologies = measure.parameters.classes[v].technologies;
+    const auto& slots = measure.structure.classes[v].technologies;
+    Real all = 0.0;
+    Real nest = 0.0;
+    for (std::size_t j = 0; j < technologies.size(); ++j) {
+        if (!technologies[j].on_sale || !technologies[j].sales_share) continue;
+        all += *technologies[j].sales_share;
+        if (slots[j].nest == slots[k].nest) nest += *technologies[j].sales_share;
+    }
+    return {*technologies[k].sales_share / all, nest / all,
+            measure.parameters.technology_nests[slots[k].nest].mu};
+}
+
+/// Stations as a shift of utility: as much as lifts the share of base-year sales by the points that
+/// a study reports, all else equal (§6.7). `fuel`: position of the carrier they deliver.
+template <class Real>
+void add_stations(const Measure<Real>& measure, std::string_view stations, std::size_t fuel,
                   region::Policies<Real>& policies) {
     const YearSeries<Real> gain = measure.describing("gain", 0.0);
     measure.each_technology([&](std::size_t v, std::size_t k, const region::TechnologySlot& slot) {
         const auto& technology = measure.parameters.classes[v].technologies[k];
         const std::string name = "'" + technology.id.text + "' in sales of '" +
                                  measure.parameters.classes[v].id.text + "'";
+        if (std::find(slot.carriers.begin(), slot.carriers.end(), fuel) == slot.carriers.end()) {
+            measure.error("'" + technology.id.text + "' does not take what the stations deliver",
+                          "electricity is for bev and phev, hydrogen for fcev");
+            return;
+        }
         if (!technology.sales_share) {
             measure.error(name + " has no base-year share that stations could lift");
             return;
         }
-        const Real share = *technology.sales_share;
+        const NestPlace<Real> place = place_in_sales(measure, v, k);
         measure.each_year(stations, [&](int year, const Real& density) {
-            const Real effect = density * gain.at(year) / share;
+            const Real effect = density * gain.at(year) / place.share;
             policies.technology_utility.edit(slot.row, year) +=
-                shift_of_effect(measure, share, effect, name);
+                shift_of_effect<Real>(measure, policies, place, effect, name);
         });
     });
 }
@@ -86,7 +116,7 @@ config::LeverSpec stations_spec(std::string name, Text title, std::string key, s
                             .unit = "person",
                             .doc = "Points of the share of sales for each of them per person "
                                    "(0.0012 per 1 in 100 000 people is 120 person).",
-                            .range = kNotNegative,
+                            .range = {0.0, 1e5},
                             .neutral = std::nullopt,
                             .example = 120.0}},
             .evidence = std::move(evidence)};
@@ -106,7 +136,7 @@ struct Charging {
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
-        add_stations(measure, "points", policies);
+        add_stations(measure, "points", measure.structure.electricity, policies);
     }
 };
 
@@ -123,7 +153,7 @@ struct Hydrogen {
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
-        add_stations(measure, "stations", policies);
+        add_stations(measure, "stations", measure.structure.hydrogen, policies);
     }
 };
 

@@ -29,7 +29,8 @@ struct ActiveMobility {
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
         each_service(measure, [&](std::size_t s, std::size_t i, std::size_t cell) {
             measure.each_year("effect", [&](int year, const Real& effect) {
-                policies.mode_utility.edit(cell, year) += service_shift(measure, s, i, effect);
+                policies.mode_utility.edit(cell, year) +=
+                    service_shift(measure, policies, s, i, effect);
             });
         });
     }

@@ -59,6 +59,11 @@ struct Measure {
     /// A series over the years of the run, the same value in all.
     YearSeries<Real> years(double value) const;
 
+    /// For levers whose strengths do not add: an error where another policy of the lever that does
+    /// something, by the number under `key`, acts on the same item, `what`.
+    void only_once(region::Policies<Real>& policies, std::string_view key, std::size_t item,
+                   const std::string& what) const;
+
     /// An error at the policy's place; said once, however many years or items meet it.
     void error(std::string message, std::string hint = {}) const {
         for (const auto& known : diagnostics.all()) {

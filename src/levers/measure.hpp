@@ -111,15 +111,43 @@ YearSeries<Real> Measure<Real>::years(double value) const {
             std::vector<Real>(static_cast<std::size_t>(horizon - base_year + 1), Real(value))};
 }
 
-/// Shift of utility of a relative effect on a share, at the share of the base year. An effect that
-/// the share cannot take is an error of the policy; the shift is then 0.
 template <class Real>
-Real shift_of_effect(const Measure<Real>& measure, const Real& share, const Real& effect,
-                     const std::string& of) {
-    const Real shift = model::effect_to_utility<Real>(share, effect);
-    if (tanlu::all(model::is_finite(shift))) return shift;
+void Measure<Real>::only_once(region::Policies<Real>& policies, std::string_view key,
+                              std::size_t item, const std::string& what) const {
+    const auto& anchors = policy.parameter(key)->anchors;
+    const bool acts = std::any_of(anchors.begin(), anchors.end(),
+                                  [](const auto& anchor) { return anchor.value.number > 0.0; });
+    if (!acts || policies.taken.insert({policy.lever.text, item}).second) return;
+    error("another policy of this lever acts on '" + what + "' (their strengths do not add)",
+          "join the two in one policy, or replace that of the parent");
+}
+
+/// Where an alternative stands in a nested choice in the base year.
+template <class Real>
+struct NestPlace {
+    Real share;       ///< of the alternative among all [1]
+    Real nest_share;  ///< of its nest [1]
+    Real mu;          ///< of its nest [1]; 1 where there are no nests
+};
+
+/// Shift of utility that multiplies the base-year share by 1 + effect, all else equal (§6.7). A
+/// share of 0 has nothing to multiply. An effect that the share cannot take is an error of the
+/// policy, or, in another sample of the batch than the first, a problem of that sample.
+template <class Real>
+Real shift_of_effect(const Measure<Real>& measure, region::Policies<Real>& policies,
+                     const NestPlace<Real>& place, const Real& effect, const std::string& of) {
+    const auto exists = place.share > Real(0.0);
+    const Real shift = select(
+        exists,
+        model::effect_to_utility_in_nest<Real>(place.share, place.nest_share, place.mu, effect),
+        Real(0.0));
+    const auto is_finite = model::is_finite(shift);
+    if (model::is_on(is_finite, 0)) {
+        policies.status.raise(!is_finite, model::Problem::domain_error);
+        return select(is_finite, shift, Real(0.0));
+    }
     measure.error("the effect takes the share of " + of + " out of the range 0 to 100 %",
-                  "it is " + std::to_string(std::lround(100.0 * lane(share, 0))) +
+                  "it is " + std::to_string(std::lround(100.0 * lane(place.share, 0))) +
                       " % in the base year; an effect of 20 % raises it by a fifth");
     return Real(0.0);
 }
@@ -130,6 +158,11 @@ Lever make_lever() {
     return {Definition::spec(), &Definition::template apply<double>,
             &Definition::template apply<Lanes>};
 }
+
+// What policies may reasonably pay or charge, so that a slip of the unit is told: for a vehicle, or
+// a year of it, and for a trip or a kilometre of it [CNY2020].
+inline constexpr Range kVehicleMoney{0.0, 1e7};
+inline constexpr Range kTripMoney{0.0, 1e4};
 
 // Selectors that several levers share.
 config::SelectorSpec class_selector(std::string example = {});

@@ -11,7 +11,7 @@ struct PlateQuota {
             return config::ParameterSpec{.key = std::move(key),
                                          .unit = "vehicle/yr",
                                          .doc = std::move(doc),
-                                         .range = kNotNegative,
+                                         .range = {0.0, region::kNoLimit},
                                          .requirement = config::Requirement::optional,
                                          .neutral = region::kNoLimit,
                                          .example = 1e7};
@@ -40,6 +40,13 @@ struct PlateQuota {
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
         for (const std::size_t v : measure.selected("class", measure.parameters.classes)) {
+            if (measure.parameters.classes[v].stock_rule == StockRule::activity) {
+                measure.error(
+                    "the stock of '" + measure.parameters.classes[v].id.text +
+                        "' follows its work: fewer plates would only make each drive more",
+                    "name a class that people own, such as private-car");
+                continue;
+            }
             const auto limit = [&](std::string_view key, region::YearTable<Real>& table) {
                 measure.each_year(key, [&](int year, const Real& plates) {
                     Real& most = table.edit(v, year);

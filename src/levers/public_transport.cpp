@@ -45,6 +45,16 @@ struct TransitService {
             scale(measure, "access-time", policies.access_time, cell);
             widen_coverage(measure, "coverage", policies, cell);
         });
+        if (measure.policy.parameter("wait-time")) {
+            for (const std::size_t m :
+                 measure.selected("mode", measure.parameters.passenger.modes)) {
+                const auto& mode = measure.parameters.passenger.modes[m];
+                if (mode.local && !mode.wait_time) {
+                    measure.error("nobody waits for '" + mode.id.text + "' in the pack",
+                                  "give 'wait-time' for modes that have one");
+                }
+            }
+        }
         if (!measure.policy.parameter("occupancy")) return;
         bool served = false;
         for (const std::size_t m : measure.selected("mode", measure.parameters.passenger.modes)) {
@@ -91,6 +101,12 @@ struct BusPriority {
         const std::size_t car = measure.structure.car;
         std::vector<std::size_t> done;
         each_service(measure, [&](std::size_t s, std::size_t, std::size_t cell) {
+            if (!measure.parameters.passenger.modes[cell % modes].motorised) {
+                measure.error("'" + measure.parameters.passenger.modes[cell % modes].id.text +
+                                  "' does not run on the lanes",
+                              "walking and cycling are active-mobility-infrastructure");
+                return;
+            }
             if (cell % modes == car) {
                 measure.error("cars cannot have priority over themselves",
                               "select the modes that ride on the new lanes");

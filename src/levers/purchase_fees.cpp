@@ -19,7 +19,7 @@ struct Fee {
             .parameters = {{.key = "schedule",
                             .unit = "CNY2020/vehicle",
                             .doc = "Fee per vehicle.",
-                            .range = kNotNegative,
+                            .range = kVehicleMoney,
                             .example = 10000.0}},
             .cost = "None to the state; buyers pay the fee.",
             .evidence = {.text = "Acts through the cost of ownership like a subsidy, with the "
@@ -52,7 +52,7 @@ struct Privileges {
             .parameters = {{.key = "worth",
                             .unit = "CNY2020/vehicle/yr",
                             .doc = "Worth of the privileges a year.",
-                            .range = kNotNegative,
+                            .range = kVehicleMoney,
                             .example = 1000.0}},
             .cost = "Parking fees and road space forgone; not counted.",
             .evidence = {.text = "Stated preference in China: a free plate against a lottery is "

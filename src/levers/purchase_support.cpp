@@ -17,7 +17,7 @@ struct Subsidy {
                 .parameters = {{.key = "schedule",
                                 .unit = "CNY2020/vehicle",
                                 .doc = "Subsidy per vehicle.",
-                                .range = kNotNegative,
+                                .range = kVehicleMoney,
                                 .example = 10000.0}},
                 .evidence = {.text = "Acts through the cost of ownership; its strength is the "
                                      "own-cost elasticity of the class.",
@@ -48,7 +48,7 @@ struct TaxExemption {
                                {.key = "cap",
                                 .unit = "CNY2020/vehicle",
                                 .doc = "Most that is waived per vehicle; no cap where left out.",
-                                .range = kNotNegative,
+                                .range = kVehicleMoney,
                                 .requirement = config::Requirement::optional}},
                 .evidence = {.text = "Acts through the cost of ownership; cap and dates of the "
                                      "Chinese exemption as reported in June 2023.",

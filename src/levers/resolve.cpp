@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "levers/measure.hpp"
 #include "region/sales_rules.hpp"
@@ -39,6 +40,20 @@ void check_nesting(const region::Policies<Real>& policies, std::size_t first_new
             return;
         }
     }
+}
+
+/// A policy whose numbers all start after the last year of the pack is a slip of the pen, or of a
+/// delay.
+template <class Real>
+void check_years(const Measure<Real>& measure) {
+    int first = std::numeric_limits<int>::max();
+    for (const auto& parameter : measure.policy.parameters) {
+        first = std::min(first, parameter.path.anchors.front().year);
+    }
+    if (first <= measure.pack.horizon) return;
+    measure.error(fmt::format("the policy starts in {}, after the last year of the pack ({})",
+                              first, measure.pack.horizon),
+                  "begin it earlier, or delay its package by less");
 }
 
 /// Limits on the sales of a class must leave a mix of technologies that obeys them all.
@@ -88,6 +103,7 @@ region::Policies<Real> resolve(const config::Scenario& scenario,
         });
         const Measure<Real> measure{policy,           parameters,  structure,    base_year,
                                     scenario.horizon, diagnostics, scenario.pack};
+        check_years(measure);
         const std::size_t rules_before = policies.share_rules.size();
         if constexpr (kLanesOf<Real> == 1) {
             lever->apply(measure, policies);

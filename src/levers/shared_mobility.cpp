@@ -69,7 +69,8 @@ struct EBikeSupport {
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
         each_service(measure, [&](std::size_t s, std::size_t i, std::size_t cell) {
             measure.each_year("effect", [&](int year, const Real& effect) {
-                policies.mode_utility.edit(cell, year) += service_shift(measure, s, i, effect);
+                policies.mode_utility.edit(cell, year) +=
+                    service_shift(measure, policies, s, i, effect);
             });
         });
         const bool has_class = measure.policy.selection("class") != nullptr;
@@ -169,6 +170,13 @@ struct RideHail {
         constexpr double kEmptyShare = 0.4;  // to be calibrated, specification §6.8
         const YearSeries<Real> empty = measure.describing("base-empty-share", kEmptyShare);
         each_passenger_class(measure, [&](std::size_t v) {
+            const std::size_t m = *measure.structure.classes[v].passenger_mode;
+            if (measure.parameters.passenger.modes[m].wear) {
+                measure.error("nobody hails a '" + measure.parameters.classes[v].id.text +
+                                  "': its users drive it themselves",
+                              "name the class of taxis and hailed rides");
+                return;
+            }
             measure.each_year("empty-running", [&](int year, const Real& change) {
                 policies.vehicle_use.edit(v, year) *= 1.0 + empty.at(year) * change;
             });
@@ -210,7 +218,7 @@ struct MaasCarbonCredit {
             }
             auto reward = effect_on(measure, cell % modes);
             measure.each_year("effect", [&](int year, const Real& effect) {
-                reward.utility.at(year) = service_shift(measure, s, i, effect);
+                reward.utility.at(year) = service_shift(measure, policies, s, i, effect);
             });
             conditions.back().effects.push_back(std::move(reward));
         });

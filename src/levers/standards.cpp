@@ -84,7 +84,8 @@ struct FleetAverage {
                 "electricity and hydrogen count as zero, as in the Chinese rule. Met by the mix of "
                 "sales alone, moved as little as the rule allows (Kullback-Leibler distance); what "
                 "makers do to their engines is the lever fuel-economy-standard. A standard that "
-                "no mix can meet is an error.",
+                "no mix can meet is an error. Every vehicle counts once: multipliers for "
+                "new-energy vehicles are left out.",
             .selectors = {class_selector("private-car")},
             .parameters = {{.key = "standard",
                             .unit = "MJ/km",

@@ -73,16 +73,26 @@ void widen_coverage(const Measure<Real>& measure, std::string_view key,
     });
 }
 
-/// Shift of utility that changes the share of a mode of a settlement by an effect (§6.7). Without a
-/// share in the base year the mode has nothing to change.
+/// Shift of utility that changes the share of a mode of a settlement by an effect (§6.7), in its
+/// nest of the local mode choice. Distance bands in which a mode is not available are not looked
+/// at.
 template <class Real>
-Real service_shift(const Measure<Real>& measure, std::size_t settlement, std::size_t mode,
-                   const Real& effect) {
-    const auto& from = measure.parameters.passenger.local.settlements[settlement];
-    const Real share = from.modes[mode].share;
-    if (!any(share > Real(0.0))) return Real(0.0);
-    return shift_of_effect(measure, share, effect,
-                           "'" + from.modes[mode].id.text + "' in '" + from.id.text + "'");
+Real service_shift(const Measure<Real>& measure, region::Policies<Real>& policies,
+                   std::size_t settlement, std::size_t mode, const Real& effect) {
+    const auto& passenger = measure.parameters.passenger;
+    const auto& from = passenger.local.settlements[settlement];
+    const auto nest_of = [&](const Name& id) -> const Name& {
+        return passenger.modes[region::position_of(passenger.modes, id.text)].nest;
+    };
+    const Name& nest = nest_of(from.modes[mode].id);
+    Real nest_share = 0.0;
+    for (const auto& other : from.modes) {
+        if (nest_of(other.id) == nest) nest_share += other.share;
+    }
+    const Real mu = passenger.nests[region::position_of(passenger.nests, nest.text)].mu;
+    return shift_of_effect<Real>(measure, policies, {from.modes[mode].share, nest_share, mu},
+                                 effect,
+                                 "'" + from.modes[mode].id.text + "' in '" + from.id.text + "'");
 }
 
 /// An effect of a condition on a mode, nothing so far.

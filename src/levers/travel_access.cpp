@@ -68,7 +68,8 @@ struct LowEmissionZone {
             .doc =
                 "Trips that touch the zone cannot be made in private cars of the excluded "
                 "technologies and ages. What buyers choose is not moved, but part of the excluded "
-                "cars may be scrapped early. Trucks, taxis and intercity travel are left out.",
+                "cars may be scrapped early. Trucks, taxis and intercity travel are left out. A "
+                "settlement has one zone: name all its technologies in one policy.",
             .selectors = {technology_selector("gasoline"), settlement_selector()},
             .parameters = {{.key = "zone",
                             .unit = "1",
@@ -115,6 +116,9 @@ struct LowEmissionZone {
             measure, {measure.structure.car}, [&](std::size_t s, std::size_t, std::size_t) {
                 auto effect = effect_on(measure, measure.structure.car);
                 effect.removed = true;
+                // Cars in two zones' lists are other cars, not a matter of chance.
+                measure.only_once(policies, "zone", s,
+                                  measure.parameters.passenger.local.settlements[s].id.text);
                 add_condition(measure, {s, measure.strength("zone"), part, {std::move(effect)}},
                               policies);
             });

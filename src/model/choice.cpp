@@ -211,22 +211,45 @@ Real effect_to_utility(const Real& share, const Real& effect) {
 }
 
 template <class Real>
+Real effect_to_utility_in_nest(const Real& share, const Real& nest_share, const Real& mu,
+                               const Real& effect) {
+    constexpr int kHalvings = 60;
+    const Real plain = effect_to_utility(share, effect);
+    const Real wanted = share * (1.0 + effect);
+    const Real within = share / nest_share;
+    Real low = min(plain, Real(mu * plain));
+    Real high = max(plain, Real(mu * plain));
+    for (int step = 0; step < kHalvings; ++step) {
+        const Real shift = 0.5 * (low + high);
+        const Real grown = within * exp(Real(shift / mu));
+        const Real sum = 1.0 - within + grown;
+        const Real nest = nest_share * pow_positive(sum, mu);
+        const Real reached = grown / sum * nest / (1.0 - nest_share + nest);
+        const auto is_short = reached < wanted;
+        low = select(is_short, shift, low);
+        high = select(is_short, high, shift);
+    }
+    return select(mu >= Real(1.0), plain, Real(0.5 * (low + high)));
+}
+
+template <class Real>
 Real cost_coefficient(const Real& elasticity, const Real& cost, const Real& share) {
     return -elasticity / (cost * (1.0 - share));
 }
 
-#define TANLU_INSTANTIATE(Real)                                                          \
-    template Real nested_logit<Real>(const Nests<Real>&, std::span<const Real>,          \
-                                     std::span<const Real>, std::span<Real>);            \
-    template Real pivot_logit<Real>(const Nests<Real>&, std::span<const Real>,           \
-                                    std::span<const Real>, std::span<Real>);             \
-    template void invert_constants<Real>(const Nests<Real>&, std::span<const Real>,      \
-                                         std::span<const Real>, std::span<const Real>,   \
-                                         std::size_t, std::span<Real>);                  \
-    template Status<Real> calibrate_constants<Real>(                                     \
-        const BandedChoice<Real>&, std::span<const Real>, std::size_t, std::span<Real>); \
-    template Real decayed_constant<Real>(const Real&, const Real&, const Real&, double); \
-    template Real effect_to_utility<Real>(const Real&, const Real&);                     \
+#define TANLU_INSTANTIATE(Real)                                                                  \
+    template Real nested_logit<Real>(const Nests<Real>&, std::span<const Real>,                  \
+                                     std::span<const Real>, std::span<Real>);                    \
+    template Real pivot_logit<Real>(const Nests<Real>&, std::span<const Real>,                   \
+                                    std::span<const Real>, std::span<Real>);                     \
+    template void invert_constants<Real>(const Nests<Real>&, std::span<const Real>,              \
+                                         std::span<const Real>, std::span<const Real>,           \
+                                         std::size_t, std::span<Real>);                          \
+    template Status<Real> calibrate_constants<Real>(                                             \
+        const BandedChoice<Real>&, std::span<const Real>, std::size_t, std::span<Real>);         \
+    template Real decayed_constant<Real>(const Real&, const Real&, const Real&, double);         \
+    template Real effect_to_utility<Real>(const Real&, const Real&);                             \
+    template Real effect_to_utility_in_nest(const Real&, const Real&, const Real&, const Real&); \
     template Real cost_coefficient<Real>(const Real&, const Real&, const Real&);
 TANLU_INSTANTIATE(double)
 TANLU_INSTANTIATE(Lanes)

@@ -93,6 +93,16 @@ Real decayed_constant(const Real& base, const Real& long_run, const Real& half_l
 template <class Real>
 Real effect_to_utility(const Real& share, const Real& effect);
 
+/// The same for an alternative in a nest: the shift that multiplies its share P by 1 + x where the
+/// nest has the share P_n and the scale mu. With w = P/P_n, y = e^(dV/mu), f = 1 - w + w y it
+/// solves
+///   P (1+x) = w y / f * P_n f^mu / (1 - P_n + P_n f^mu)
+/// by bisection between mu and 1 times the shift of a plain logit, which it equals for mu = 1:
+/// within a nest the same shift moves more. NaN as above.
+template <class Real>
+Real effect_to_utility_in_nest(const Real& share, const Real& nest_share, const Real& mu,
+                               const Real& effect);
+
 /// Cost coefficient from an own-cost elasticity (below 0) at a share and a cost [km/CNY if the cost
 /// is in CNY/km]:  theta = -elasticity / (cost (1 - P)).  Holds for a plain logit (mu = 1).
 template <class Real>

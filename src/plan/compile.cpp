@@ -14,8 +14,8 @@ namespace tanlu::plan {
 namespace {
 
 /// Everything that a walk over a parameter tree meets, in order.
-using Item = std::variant<const Value*, const Trajectory*, std::size_t, bool, int, const Name*,
-                          const Text*>;
+using Item =
+    std::variant<const Value*, const Trajectory*, std::size_t, bool, int, const Name*, const Text*>;
 using Tape = std::deque<Item>;
 
 /// Walks a tree of files and writes what it meets on the tape.

@@ -4,9 +4,13 @@
 // force, and with all at strength zero, every result is the same bits.
 #include <cstddef>
 #include <optional>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "lanes/lanes.hpp"
+#include "model/status.hpp"
 #include "parameters/kind.hpp"
 
 namespace tanlu::region {
@@ -127,6 +131,9 @@ struct TruckShift {
 template <class Real>
 struct Policies {
     PolicyFrame n{};
+    model::Status<Real> status{};  ///< samples in which a policy cannot mean anything
+    /// Items that a lever may act on once only, by the name of the lever.
+    std::set<std::pair<std::string, std::size_t>> taken{};
     using Table = YearTable<Real>;
 
     // What buyers of vehicles see.

@@ -38,6 +38,7 @@ RunOutcome<Real> simulate(
     const Structure& s = in.structure;
     const std::vector<Economy<Real>> economy = economies(p, in.base_year, in.horizon);
     model::Status<Real> status = domain_of(economy);
+    status |= in.policies.status;
     const Supply<Real> base_supply = supply(p, in.policies, in.base_year);
     FleetModel<Real> fleet(p, s, in.policies, base_supply, in.base_year);
     StockTargets<Real> stock(p, s, in.policies, in.base_year);

@@ -49,6 +49,10 @@ const LeverCase& lever_case(const std::string& lever) {
     return *found;
 }
 
+bool has_neutral(const std::string& lever, const std::string& key) {
+    return parameter_of(lever, key).neutral.has_value();
+}
+
 double neutral_strength(const LeverCase& lever) {
     const auto& neutral =
         parameter_of(lever.policy.lever, lever.policy.parameters[0].first).neutral;

@@ -47,6 +47,9 @@ const std::vector<LeverCase>& lever_cases();
 /// The case of a lever; fails the test if there is none.
 const LeverCase& lever_case(const std::string& lever);
 
+/// Whether a number of a lever is a strength, not one that only describes the policy.
+bool has_neutral(const std::string& lever, const std::string& key);
+
 /// What does nothing instead of the strength of a case.
 double neutral_strength(const LeverCase& lever);
 

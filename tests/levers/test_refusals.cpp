@@ -109,5 +109,60 @@ TEST_CASE("every refusal of a scenario is told at once") {
     CHECK_THAT(text, Catch::Contains("two.yaml:7:"));
 }
 
+/// One policy after another on `no-policy`; what the run says.
+std::string refusal(const std::vector<PolicyText>& policies) {
+    config::Scenario scenario = shipped("no-policy");
+    for (const auto& text : policies) add_policy(scenario, text);
+    try {
+        run_of(scenario);
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "";
+}
+
+TEST_CASE("a lever is refused on what it cannot move") {
+    CHECK_THAT(refusal({policy("transit-service", {{"mode", {"walk"}}}, "wait-time", -0.2)}),
+               Catch::Contains("nobody waits for 'walk'"));
+    CHECK_THAT(refusal({policy("bus-priority", {{"mode", {"walk"}}}, "speed", 0.2)}),
+               Catch::Contains("does not run on the lanes"));
+    CHECK_THAT(refusal({policy("ride-hail", {{"class", {"private-car"}}}, "empty-running", -0.2)}),
+               Catch::Contains("nobody hails"));
+    CHECK_THAT(refusal({policy("cargo-bikes", {{"class", {"truck-heavy"}}},
+                               {{"schedule", 0.5}, {"delivery-share", 0.5}})}),
+               Catch::Contains("hauls between places"));
+}
+
+TEST_CASE("strengths that do not add are refused a second time on the same thing") {
+    const PolicyText zone =
+        policy("low-emission-zone", {{"technology", {"gasoline"}}}, "zone", 0.2);
+    const PolicyText other = policy("low-emission-zone", {{"technology", {"diesel"}}}, "zone", 0.2);
+    CHECK_THAT(refusal({zone, other}), Catch::Contains("their strengths do not add"));
+    const PolicyText empty =
+        policy("empty-running", {{"class", {"truck-heavy"}}}, "reduction", 0.5);
+    CHECK_THAT(refusal({empty, empty}), Catch::Contains("'truck-heavy'"));
+    CHECK(refusal({empty, policy("empty-running", {{"class", {"truck-medium"}}}, "reduction",
+                                 0.5)}) == "");
+    CHECK(refusal({empty,
+                   policy("empty-running", {{"class", {"truck-heavy"}}}, "reduction", 0.0)}) == "");
+}
+
+TEST_CASE("limits that contradict each other are refused with class and year") {
+    const auto limit = [](const char* lever, std::vector<std::string> technologies, double share) {
+        return policy(lever, {{"class", {"private-car"}}, {"technology", std::move(technologies)}},
+                      "schedule", share);
+    };
+    for (const auto& [first, second] :
+         {std::pair{limit("minimum-sales-share", {"bev"}, 0.8),
+                    limit("maximum-sales-share", {"bev"}, 0.5)},
+          std::pair{limit("maximum-sales-share", {"bev", "phev"}, 0.2),
+                    limit("minimum-sales-share", {"bev"}, 0.5)},
+          std::pair{limit("maximum-sales-share", {"bev", "phev"}, 0.2),
+                    limit("maximum-sales-share", {"gasoline", "diesel", "cng", "hev"}, 0.5)}}) {
+        const std::string text = refusal({first, second});
+        CHECK_THAT(text, Catch::Contains("'private-car'") && Catch::Contains("in 2028"));
+    }
+}
+
 }  // namespace
 }  // namespace tanlu::test

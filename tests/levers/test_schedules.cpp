@@ -68,5 +68,30 @@ TEST_CASE("the last strength of a schedule is held, a path goes through its anch
     }
 }
 
+/// A credit per vehicle, an age, a share of deliveries: written for a later year it is not nothing
+/// until then.
+TEST_CASE("numbers that describe a policy hold before their first year too") {
+    int described = 0;
+    for (const auto& lever : lever_cases()) {
+        INFO(lever.policy.lever);
+        PolicyText later = lever.policy;
+        for (auto& [key, anchors] : later.parameters) {
+            if (has_neutral(lever.policy.lever, key)) continue;
+            ++described;
+            anchors.front().first = 2050;
+        }
+        CHECK(difference_text(run_of(with(shipped("no-policy"), lever.policy)),
+                              run_of(with(shipped("no-policy"), later))) == "");
+    }
+    CHECK(described >= 8);
+}
+
+TEST_CASE("a policy that starts after the last year is refused, and so is one delayed beyond it") {
+    PolicyText late = lever_case("carbon-price").policy;
+    late.parameters[0].second[0].first = 2061;
+    CHECK_THROWS_WITH(run_of(with(shipped("no-policy"), late)),
+                      Catch::Contains("after the last year of the pack"));
+}
+
 }  // namespace
 }  // namespace tanlu::test

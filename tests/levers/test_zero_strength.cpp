@@ -105,5 +105,25 @@ TEST_CASE("each lever alone at strength zero is the parent, bit for bit, in both
     }
 }
 
+/// On a parent where every lever pulls, and with other numbers that describe the policy: what
+/// another policy of the same lever says must not get in either.
+TEST_CASE("zero strength is nothing beside the same lever at full strength") {
+    config::Scenario everything = shipped("no-policy");
+    for (const auto& lever : lever_cases()) add_policy(everything, lever.policy);
+    const Dataset before = run_of(everything);
+    for (const auto& lever : lever_cases()) {
+        INFO(lever.policy.lever);
+        PolicyText zero = neutralised(lever, 2021);
+        for (auto& [key, anchors] : zero.parameters) {
+            if (!has_neutral(zero.lever, key)) anchors[0].second *= 0.7;
+        }
+        CHECK(difference_text(before, run_of(with(everything, zero))) == "");
+        for (auto& [key, anchors] : zero.parameters) {
+            if (!has_neutral(zero.lever, key)) anchors[0].second *= 1.2 / 0.7;
+        }
+        CHECK(difference_text(before, run_of(with(everything, zero))) == "");
+    }
+}
+
 }  // namespace
 }  // namespace tanlu::test

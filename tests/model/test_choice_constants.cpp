@@ -169,6 +169,28 @@ TEST_CASE("choice constants: an effect becomes a utility shift, reference number
     CHECK(p[0] == Approx(0.08 * 1.30).epsilon(1e-13));
 }
 
+// Bicycles P = .08 in a nest of .45 with mu = .6, wanted .08 * 1.3 = .104: the shift found goes
+// back through the nested logit itself and gives it. With mu = 1 it is the shift of a plain logit.
+TEST_CASE("choice: in a nest a smaller shift has the effect") {
+    CHECK(effect_to_utility_in_nest(0.08, 0.45, 1.0, 0.3) == effect_to_utility(0.08, 0.3));
+    CHECK(effect_to_utility_in_nest(0.08, 0.45, 0.6, 0.0) == 0.0);
+    CHECK(std::isnan(effect_to_utility_in_nest(0.5, 0.6, 0.6, 1.0)));
+    for (const double effect : {-0.5, 0.3, 2.0}) {
+        const double shift = effect_to_utility_in_nest(0.08, 0.45, 0.6, effect);
+        CHECK(std::abs(shift) < std::abs(effect_to_utility(0.08, effect)));
+        CHECK(std::abs(shift) > 0.6 * std::abs(effect_to_utility(0.08, effect)));
+        const std::vector<std::size_t> nest_of = {0, 0, 1};
+        const std::vector<double> mu = {0.6, 0.8};
+        const std::vector<double> base = {0.08, 0.37, 0.55};
+        const std::vector<double> change = {shift, 0.0, 0.0};
+        std::vector<double> share(3);
+        pivot_logit<double>({.nest_of = nest_of, .mu = mu}, base, change, share);
+        CHECK(share[0] == Approx(0.08 * (1.0 + effect)).epsilon(1e-12));
+    }
+    const Lanes lanes = effect_to_utility_in_nest(Lanes(0.08), Lanes(0.45), Lanes(0.6), Lanes(0.3));
+    CHECK(lanes[3] == Approx(effect_to_utility_in_nest(0.08, 0.45, 0.6, 0.3)).epsilon(1e-12));
+}
+
 TEST_CASE("choice constants: cost coefficient from an elasticity") {
     // -(-6)/(2 * 0.6) = 5; a logit's own-cost elasticity is -theta c (1 - P)
     CHECK(cost_coefficient(-6.0, 2.0, 0.4) == Approx(5.0).epsilon(1e-15));
