@@ -9,18 +9,22 @@ compares. Without --update the page must be what comes out; with it the page is 
 
 Of each entry: `parent` (a scenario of scenarios/china), `policies` (as in a scenario, without id,
 source and grade), `measure`, `reported`, `source`, `grade`; `why`, one sentence, where the model
-misses, `note` for any. A measure has `of`, an amount: {variable, at: {axis: labels}, over: another
-amount}; what is not selected is summed over. Its kinds:
+misses, `note` for any. A measure has `of`, an amount: {variable (or several, which are added),
+at: {axis: labels}, over: another amount}; what is not selected is summed over, and so are the years
+from `year` to `through` where that is given. Its kinds:
     change       child / parent - 1
     points       child - parent
     attributed   1 - parent / child: part of the child's amount that the policies cause
     elasticity   ln(child / parent) / ln(to), `to` being a number or the ratio of another amount
     rebound      the same with the other sign
-    diversion    part of what `of` loses that `from` loses
-Ends with status 1 and all problems.
+    diversion    part of what `of` loses (gains) that `from` loses (gains)
+
+Every lever of the program needs an effect here or an entry of `not-compared`: kind, reason and,
+where the kind is rule, a test that names the lever. Ends with status 1 and all problems.
 """
 import argparse
 import dataclasses
+import json
 import math
 import pathlib
 import shutil
@@ -37,6 +41,13 @@ PAGE = ROOT / "docs" / "reference" / "lever-effects.md"
 KINDS = ("change", "points", "attributed", "elasticity", "rebound", "diversion")
 NEAR = 0.25  # of the value, where only one figure was reported
 RUNS = {"short": "short run", "long": "long run"}
+# Why a lever is not compared, in the order of the page.
+REASONS = {
+    "rule": "Rules, which are met exactly; the test shows it",
+    "no-evidence": "Nobody has reported the size of an effect, as far as is known to us; no "
+                   "scenario of decided policy pulls them",
+    "no-counterpart": "Reported only as something that the model has no counterpart for",
+}
 
 HEAD = """# What levers do, beside what was reported
 
@@ -50,7 +61,8 @@ How to read it:
   notes say so (`logit-scale` in `models/china/passenger.yaml`).
 * The choice of modes has no inertia: the first year already has the whole answer. Later years
   differ because incomes, the fleet and its fuels have changed.
-* *Put in* marks an effect that the lever is given as a number; agreement is then by construction.
+* *Put in* marks an effect that the lever or the pack is given as a number; agreement is then by
+  construction.
 * Within the range: between the ends reported; where one figure was reported, within a quarter of
   it. Factors count from the nearest figure reported.
 * The setting is made for the comparison. It is no recommendation, and no scenario uses it.
@@ -73,20 +85,22 @@ def as_list(value) -> list:
     return value if isinstance(value, list) else [value]
 
 
-def amount(run: xr.Dataset, spec: dict, year: int) -> float:
-    """What `spec` selects of one scenario in a year, summed."""
-    values = run[spec["variable"]].sel(year=year)
-    for axis, labels in spec.get("at", {}).items():
-        values = values.sel({axis: as_list(labels)})
-    total = float(values.sum())
-    return total / amount(run, spec["over"], year) if "over" in spec else total
+def amount(run: xr.Dataset, spec: dict, year: int, through: int | None = None) -> float:
+    """What `spec` selects of one scenario in a year or through several, summed."""
+    total = 0.0
+    for variable in as_list(spec["variable"]):
+        values = run[variable].sel(year=slice(year, through or year))
+        for axis, labels in spec.get("at", {}).items():
+            values = values.sel({axis: as_list(labels)})
+        total += float(values.sum())
+    return total / amount(run, spec["over"], year, through) if "over" in spec else total
 
 
 def measured(measure: dict, parent: xr.Dataset, child: xr.Dataset) -> float:
     if (kind := measure["kind"]) not in KINDS:
         raise Problem(f"no kind of measure is called '{kind}'")
-    year = measure["year"]
-    before, after = (amount(run, measure["of"], year) for run in (parent, child))
+    years = (measure["year"], measure.get("through"))
+    before, after = (amount(run, measure["of"], *years) for run in (parent, child))
     if kind == "change":
         return after / before - 1
     if kind == "points":
@@ -94,10 +108,10 @@ def measured(measure: dict, parent: xr.Dataset, child: xr.Dataset) -> float:
     if kind == "attributed":
         return 1 - before / after
     if kind == "diversion":
-        lost = amount(parent, measure["from"], year) - amount(child, measure["from"], year)
+        lost = amount(parent, measure["from"], *years) - amount(child, measure["from"], *years)
         return lost / (before - after)
     to = measure["to"]
-    ratio = to if isinstance(to, float) else amount(child, to, year) / amount(parent, to, year)
+    ratio = to if isinstance(to, float) else amount(child, to, *years) / amount(parent, to, *years)
     elasticity = math.log(after / before) / math.log(ratio)
     return elasticity if kind == "elasticity" else -elasticity
 
@@ -162,11 +176,13 @@ class Study:
         self.effects: list[dict] = []
         self.sources: dict[str, dict] = {}
         self.left_out: list[dict] = []
+        self.not_compared: dict[str, dict] = {}
         for path in files:
             document = yaml.safe_load(path.read_text(encoding="utf-8"))
             self.effects += document.get("effects", [])
             self.sources.update(document.get("sources", {}))
             self.left_out += document.get("left-out", [])
+            self.not_compared.update(document.get("not-compared", {}))
         ids = [effect["id"] for effect in self.effects]
         for name in {name for name in ids if ids.count(name) > 1}:
             raise Problem(f"two effects are called '{name}'")
@@ -218,6 +234,40 @@ class Study:
                 for effect in self.effects
                 if not effect["verdict"].agrees and "why" not in effect]
 
+    def lever_problems(self, levers: list[str]) -> list[str]:
+        """Levers of the program that the data say nothing of, and entries that say what is not."""
+        compared = {policy["lever"] for effect in self.effects for policy in effect["policies"]}
+        problems = [f"lever {lever}: no effect here, and not in `not-compared` either"
+                    for lever in levers if lever not in compared | set(self.not_compared)]
+        for lever, entry in self.not_compared.items():
+            where = f"not-compared, {lever}"
+            if lever not in levers:
+                problems.append(f"{where}: the program has no such lever")
+            if lever in compared:
+                problems.append(f"{where}: effects of it are compared")
+            if entry["kind"] not in REASONS:
+                problems.append(f"{where}: no kind of reason is called '{entry['kind']}'")
+            if not entry.get("reason", "").strip():
+                problems.append(f"{where}: no reason is given")
+            if entry["kind"] == "rule":
+                test = ROOT / entry.get("test", "")
+                if not test.is_file() or f'"{lever}"' not in test.read_text(encoding="utf-8"):
+                    problems.append(f"{where}: '{entry.get('test')}' is no test that names it")
+        return problems
+
+    def not_compared_lines(self) -> list[str]:
+        lines = ["\n## Levers that are not compared"]
+        for kind, title in REASONS.items():
+            entries = {lever: entry for lever, entry in self.not_compared.items()
+                       if entry["kind"] == kind}
+            if entries:
+                lines.append(f"\n{title}:\n")
+            for lever, entry in entries.items():
+                test = entry.get("test", "")
+                link = f" ([{pathlib.Path(test).name}](../../{test}))" if test else ""
+                lines.append(f"* [{lever}](levers.md#{lever}): {entry['reason'].strip()}{link}")
+        return lines
+
     def source_text(self, key: str) -> str:
         source = self.sources[key]
         parts = [source["title"], source["publisher"], str(source.get("year", ""))]
@@ -231,9 +281,12 @@ class Study:
                      for effect in self.effects)
         wrong = words.count("wrong sign")
         nothing = words.count("no effect")
-        lines = [HEAD, f"{len(words)} effects: {agree} within the range ({put_in} of them put in), "
+        levers = {policy["lever"] for effect in self.effects for policy in effect["policies"]}
+        lines = [HEAD, f"{len(words)} effects of {len(levers)} levers: {agree} within the range "
+                 f"({put_in} of them put in), "
                  f"{len(words) - agree} outside it, of which\n{wrong} of the wrong sign and "
-                 f"{nothing} where the model shows no effect.\n",
+                 f"{nothing} where the model shows no effect. {len(self.not_compared)} levers are\n"
+                 "[not compared](#levers-that-are-not-compared).\n",
                  "| | lever | setting | quantity | reported | modelled | verdict | source |",
                  "| --- | --- | --- | --- | --- | --- | --- | --- |"]
         keys = list(dict.fromkeys(e["source"] for e in self.effects + self.left_out))
@@ -242,8 +295,10 @@ class Study:
             verdict = effect["verdict"].words + (", put in" if effect.get("put-in") else "")
             modelled = number(effect["modelled"], effect["reported"]["unit"])
             source = f"{keys.index(effect['source']) + 1}, grade {effect['grade']}"
-            cells = [str(i), ", ".join(levers), f"{effect['setting']}; in "
-                     f"{effect['measure']['year']}", effect["quantity"],
+            years = "-".join(str(effect["measure"][key]) for key in ("year", "through")
+                             if key in effect["measure"])
+            cells = [str(i), ", ".join(levers), f"{effect['setting']}; in {years}",
+                     effect["quantity"],
                      reported_text(effect["reported"]), modelled, verdict, source]
             lines.append("| " + " | ".join(cells) + " |")
         lines.append("\n## Why the model misses\n")
@@ -258,9 +313,20 @@ class Study:
             lines.append("\n## Reported, but not compared\n")
             lines += [f"* {entry['quantity']}: {entry['reason'].strip()} "
                       f"[{keys.index(entry['source']) + 1}]" for entry in self.left_out]
+        if self.not_compared:
+            lines += self.not_compared_lines()
         lines.append("\n## Sources\n")
         lines += [f"{i}. {self.source_text(key)}" for i, key in enumerate(keys, start=1)]
         return "\n".join(lines) + "\n"
+
+
+def levers_of(program: str) -> list[str]:
+    """Names of all levers of the program."""
+    command = [pathlib.Path(program).resolve(), "describe", "levers", "--format", "json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Problem(f"tanlu describe ended with status {done.returncode}:\n{done.stderr}")
+    return [entry["lever"] for entry in json.loads(done.stdout)]
 
 
 def main() -> None:
@@ -274,7 +340,7 @@ def main() -> None:
     try:
         study = Study(args.data or [DATA])
         study.run(args.program)
-        problems = study.problems()
+        problems = study.problems() + study.lever_problems(levers_of(args.program))
         page = study.page() if not problems else ""
         if args.update and not problems:
             args.page.write_text(page, encoding="utf-8")

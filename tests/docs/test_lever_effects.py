@@ -25,7 +25,7 @@ ALL = {"variable": "trips"}
 
 
 def measure(kind: str, of: dict, **more) -> float:
-    return effects.measured({"kind": kind, "of": of, "year": 2030, **more}, PARENT, CHILD)
+    return effects.measured({"kind": kind, "of": of, "year": 2030} | more, PARENT, CHILD)
 
 
 def near(value: float, wanted: float) -> None:
@@ -40,6 +40,10 @@ def check_measures() -> None:
     near(measure("attributed", CAR), 1 - 40 / 41)
     near(measure("elasticity", BUS, to={"variable": "price"}), -0.3219280948873623)  # ln .8 / ln 2
     near(measure("rebound", BUS, to=2.0), 0.3219280948873623)
+    # Both years: 2 + 50 trips before, 2 + 49 after; the price of 2 is added below.
+    near(effects.amount(PARENT, ALL, 2019, 2030), 52.0)
+    near(measure("change", ALL, year=2019, through=2030), 51 / 52 - 1)
+    near(effects.amount(PARENT, {"variable": ["trips", "price"]}, 2030), 52.0)
     # Trips fall by 1, of which those by bus by 2.
     near(measure("diversion", ALL, **{"from": BUS}), 2.0)
 
@@ -102,6 +106,34 @@ def check_complaints() -> None:
     complains("no kind of measure is called 'x'", sources + good.replace("kind: change", "kind: x"))
 
 
-for check in (check_measures, check_verdicts, check_texts, check_complaints):
+def check_levers() -> None:
+    """Every lever is compared or named with a reason, and not both."""
+    rule = "{kind: rule, reason: R, test: tests/levers/test_share_rules.cpp}"
+    document = ("effects:\n- {id: a, source: s, policies: [{lever: fares}]}\n"
+                "sources:\n  s: {title: T, publisher: P, address: a}\nnot-compared:\n")
+
+    def problems(entries: str, levers: list[str]) -> list[str]:
+        with tempfile.TemporaryDirectory() as place:
+            path = pathlib.Path(place) / "data.yaml"
+            path.write_text(document + entries, encoding="utf-8")
+            return effects.Study([path]).lever_problems(levers)
+
+    good = f"  minimum-sales-share: {rule}\n"
+    both = ["fares", "minimum-sales-share"]
+    assert problems(good, both) == []
+    for entries, levers, text in [
+            (good, [*both, "telework"], "lever telework: no effect here, and not in"),
+            (good, ["fares"], "minimum-sales-share: the program has no such lever"),
+            (good + f"  fares: {rule}\n", both, "fares: effects of it are compared"),
+            (good.replace("minimum-sales-share", "truck-load"), ["fares", "truck-load"],
+             "'tests/levers/test_share_rules.cpp' is no test that names it"),
+            (good.replace("_rules", "_none"), both, "is no test that names it"),
+            (good.replace("kind: rule", "kind: x"), both, "no kind of reason is called 'x'"),
+            (good.replace("reason: R", "reason: ' '"), both, "no reason is given")]:
+        found = problems(entries, levers)
+        assert any(text in problem for problem in found), (text, found)
+
+
+for check in (check_measures, check_verdicts, check_texts, check_complaints, check_levers):
     check()
 print("docs: effects are measured and judged by hand alike")
