@@ -61,8 +61,8 @@ How to read it:
   notes say so (`logit-scale` in `models/china/passenger.yaml`).
 * The choice of modes has no inertia: the first year already has the whole answer. Later years
   differ because incomes, the fleet and its fuels have changed.
-* *Put in* marks an effect that the lever or the pack is given as a number; agreement is then by
-  construction.
+* *Put in* marks an effect that the lever or the pack is given as a number: what comes out shows
+  whether it arrives, and is no evidence for the model.
 * Within the range: between the ends reported; where one figure was reported, within a quarter of
   it. Factors count from the nearest figure reported.
 * The setting is made for the comparison. It is no recommendation, and no scenario uses it.

@@ -127,7 +127,7 @@ struct MetroExpansion {
             .family = config::Family::shared,
             .title = {"New metro lines", "轨道交通建设"},
             .doc =
-                "More trips can be served by the mode (a shift of ln of the coverage ratio), and "
+                "More trips can be served by the mode (a shift of mu ln of the coverage ratio), and "
                 "the way to it gets shorter. Energy for building and what stations do to land use "
                 "are left out.",
             .selectors = {mode_selector(config::Requirement::required, "metro"),

@@ -63,13 +63,17 @@ void speed_up(const Measure<Real>& measure, std::string_view key, region::YearTa
         key, [&](int year, const Real& change) { times.edit(item, year) /= 1.0 + change; });
 }
 
-/// Raises the coverage of a mode by the change given under `key` (docs/theory §6.5).
+/// Raises the coverage of a mode by the change given under `key` (docs/theory §6.5): mu of its nest
+/// times the logarithm, so that within the nest its odds move as its coverage.
 template <class Real>
 void widen_coverage(const Measure<Real>& measure, std::string_view key,
                     region::Policies<Real>& policies, std::size_t cell) {
+    const auto& passenger = measure.parameters.passenger;
+    const Name& nest = passenger.modes[cell % passenger.modes.size()].nest;
+    const Real mu = passenger.nests[region::position_of(passenger.nests, nest.text)].mu;
     measure.each_year(key, [&](int year, const Real& change) {
         policies.mode_utility.edit(cell, year) +=
-            model::coverage_shift<Real>(1.0 + change, Real(1.0));
+            mu * model::coverage_shift<Real>(1.0 + change, Real(1.0));
     });
 }
 

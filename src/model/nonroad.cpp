@@ -2,6 +2,7 @@
 
 #include "base/expects.hpp"
 #include "lanes/lanes.hpp"
+#include "model/status.hpp"
 
 namespace tanlu::model {
 
@@ -26,14 +27,23 @@ void carrier_shares(std::span<const Real> path, std::span<const Real> mandate,
                     std::size_t remainder, std::span<Real> share) {
     TANLU_EXPECTS(remainder < share.size());
     Real wanted = 0.0;
+    Real ordered = 0.0;
+    Real beyond = 0.0;  // of the orders
     for (std::size_t f = 0; f < share.size(); ++f) {
         if (f == remainder) continue;
         share[f] = max(path[f], mandate[f]);
         wanted += share[f];
+        ordered += mandate[f];
+        beyond += share[f] - mandate[f];
     }
-    const Real over = max(wanted, Real(1.0));
+    const Mask<Real> fits = wanted <= Real(1.0);
+    const Real cut = max(ordered, Real(1.0));
+    const Real left =
+        positive_part(Real(1.0 - ordered)) / select(beyond > Real(0.0), beyond, Real(1.0));
     for (std::size_t f = 0; f < share.size(); ++f) {
-        if (f != remainder) share[f] /= over;
+        if (f == remainder) continue;
+        const Real crowded = mandate[f] / cut + (share[f] - mandate[f]) * left;
+        share[f] = select(fits, share[f], crowded);
     }
     share[remainder] = positive_part(Real(1.0 - wanted));
 }

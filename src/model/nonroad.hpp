@@ -25,10 +25,12 @@ template <class Real>
 Real path_left(const Real& path, const Real& withdrawn);
 
 /// Shares of the carriers of a mode [1] from their paths and mandates.
-///   share_f = max(path_f, mandate_f) / max(1, sum of these over f other than the remainder)
-///   share_remainder = 1 - sum of the others
+///   share_f = max(path_f, mandate_f), and the remainder carrier takes what they leave.
+/// Where they add to more than 1 mandates come first: of the rest each has the same part,
+///   share_f = mandate_f / max(1, M) + e_f max(0, 1 - M) / sum e,   M = sum mandate,
+///   e_f = max(0, path_f - mandate_f)
 /// All spans have one entry per carrier; those of the remainder in `path` and `mandate` are not
-/// read. Paths that add to more than 1 are cut in proportion and leave nothing to the remainder.
+/// read.
 template <class Real>
 void carrier_shares(std::span<const Real> path, std::span<const Real> mandate,
                     std::size_t remainder, std::span<Real> share);

@@ -63,6 +63,14 @@ struct Status {
         }
     }
 
+    /// Drops `non_finite` where another problem says why: NaN is what such samples are given.
+    void drop_consequences() {
+        const auto consequence = static_cast<std::uint32_t>(Problem::non_finite);
+        for (std::uint32_t& b : bits) {
+            if ((b & ~consequence) != 0) b &= ~consequence;
+        }
+    }
+
     bool has(int sample, Problem problem) const {
         const auto bit = static_cast<std::uint32_t>(problem);
         return (bits[static_cast<std::size_t>(sample)] & bit) != 0;

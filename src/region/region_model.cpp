@@ -96,9 +96,12 @@ RunOutcome<Real> simulate(
                                                   .unmet_stock = stock.unmet(),
                                                   .nonroad_energy = nonroad_energy,
                                                   .pack_price = pack_price});
-        for (const auto* part : {&fleet.status(), &passengers.status(), &stock.status()}) {
-            status |= *part;
-        }
+        // What went wrong first is the cause; the rest follows from it.
+        model::Status<Real> found = fleet.status();
+        found |= passengers.status();
+        found |= stock.status();
+        found.drop_consequences();
+        status.raise_where(status.sound(), found);
         model::settle(out, status);
         if (!status.all_ok() && outcome.problem_year == 0) {
             outcome.problem_year = year;

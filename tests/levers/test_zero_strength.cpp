@@ -23,7 +23,7 @@ constexpr const char* kEverything = R"(
      grade: U}
   - {lever: clean-production, id: x7, for: {carrier: [electricity, hydrogen]},
      schedule: {2020: 0 %}, source: judgement, grade: U}
-  - {lever: transit-service, id: x8, for: {mode: [bus, metro, car, taxi]}, wait-time: {2020: 0 %},
+  - {lever: transit-service, id: x8, for: {mode: [bus, metro, taxi]}, wait-time: {2020: 0 %},
      in-vehicle-time: {2020: 0 %}, access-time: {2020: 0 %}, coverage: {2020: 0 %},
      occupancy: {2020: 0 %}, source: judgement, grade: U}
   - {lever: active-mobility-infrastructure, id: x9, for: {mode: [walk, bike, bus, car]},
@@ -49,7 +49,7 @@ constexpr const char* kEverything = R"(
      stock: {2020: 0 %}, source: judgement, grade: U}
   - {lever: ride-pooling, id: t10, for: {class: all}, occupancy: {2020: 0 %}, source: judgement,
      grade: U}
-  - {lever: ride-hail, id: t11, for: {class: all}, empty-running: {2020: 0 %},
+  - {lever: ride-hail, id: t11, for: {class: taxi}, empty-running: {2020: 0 %},
      base-empty-share: {2020: 30 %}, source: judgement, grade: U}
   - {lever: maas-carbon-credit, id: t12, for: {mode: [walk, bike, bus, metro]},
      participants: {2020: 50 %}, effect: {2020: 0 %}, source: judgement, grade: U}

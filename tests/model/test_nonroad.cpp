@@ -57,6 +57,21 @@ TEST_CASE("nonroad: paths that add to more than 1 are cut in proportion") {
     CHECK(share[2] == 0.0);
 }
 
+// Mandate .7 for the first, path .4 for the second: .3 is left for it. Mandates of .9 and .6
+// share 1.5.
+TEST_CASE("nonroad: a mandate is met before paths have their part") {
+    std::array<double, 3> share{};
+    carrier_shares<double>(std::array<double, 3>{0.0, 0.4, 0.0},
+                           std::array<double, 3>{0.7, 0.0, 0.0}, 2, share);
+    CHECK(share[0] == Approx(0.7).epsilon(1e-15));
+    CHECK(share[1] == Approx(0.3).epsilon(1e-15));
+    CHECK(share[2] == 0.0);
+    carrier_shares<double>(std::array<double, 3>{0.0, 0.4, 0.0},
+                           std::array<double, 3>{0.9, 0.6, 0.0}, 2, share);
+    CHECK(share[0] == Approx(0.9 / 1.5).epsilon(1e-15));
+    CHECK(share[1] == Approx(0.6 / 1.5).epsilon(1e-15));
+}
+
 TEST_CASE("nonroad: shares of 0 and 1") {
     const std::array<double, 2> mandate{};
     std::array<double, 2> share{};
