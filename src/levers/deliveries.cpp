@@ -25,7 +25,7 @@ struct Consolidation {
                 "so that a tour delivers more: vehicle-km x (1 - s + s / (1 + gain)). Tours "
                 "keep their length, the tonne-km of the class stay. Policies on the delivery "
                 "of one class multiply, which together is too much when both are large.",
-            .selectors = {class_selector()},
+            .selectors = {class_selector("truck-light")},
             .parameters = {{.key = "gain",
                             .unit = "1",
                             .doc = "Increase of parcels per tour.",
@@ -59,7 +59,7 @@ struct CargoBikes {
                 "x (1 - s x schedule). Only the last mile within about 5 km can move, which "
                 "the schedule must respect. Energy and vehicles of the bikes are left out; "
                 "the tonne-km of the class stay as booked.",
-            .selectors = {class_selector()},
+            .selectors = {class_selector("truck-light")},
             .parameters = {{.key = "schedule",
                             .unit = "1",
                             .doc = "Part of the delivery kilometres done by cargo bikes.",
@@ -101,7 +101,7 @@ struct EShopping {
                 "shop: part of all local trips falls away, by all modes alike; that may be "
                 "left out, for the two need not go together. Tonne-km of the class stay: what "
                 "parcels weigh is small.",
-            .selectors = {class_selector(), settlement_selector()},
+            .selectors = {class_selector("truck-light"), settlement_selector()},
             .parameters = {{.key = "van-km",
                             .unit = "1",
                             .doc = "Increase of the vehicle-km of the class for deliveries.",

@@ -127,9 +127,9 @@ struct MetroExpansion {
             .family = config::Family::shared,
             .title = {"New metro lines", "轨道交通建设"},
             .doc =
-                "More trips can be served by the mode (a shift of mu ln of the coverage ratio), and "
-                "the way to it gets shorter. Energy for building and what stations do to land use "
-                "are left out.",
+                "More trips can be served by the mode (a shift of mu ln of the coverage ratio), "
+                "and the way to it gets shorter. Energy for building and what stations do to land "
+                "use are left out.",
             .selectors = {mode_selector(config::Requirement::required, "metro"),
                           settlement_selector()},
             .parameters = {coverage(), change("access-time", "Change of walking time.")},

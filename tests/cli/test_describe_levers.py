@@ -60,7 +60,8 @@ def check_one():
                  "family: Prices\n", "Waives part of the purchase tax",
                  "  class: ids of classes, or all, automobile; required\n",
                  "  schedule: 1 or %; between 0 and 1; does nothing at 0 %; required\n",
-                 "  cap: CNY2020/vehicle; 0 or more;", "; may be left out\n", "\ncost\n",
+                 "  cap: CNY2020/vehicle; between 0 and 10000000 CNY2020/vehicle;",
+                 "; may be left out\n", "\ncost\n",
                  "evidence: grade B, source S:Fitch23\n", "\npolicies:\n  - lever: purchase-tax"):
         assert part in text, f"'{part}' is not in\n{text}"
     assert "does nothing at 100 %" in tanlu("describe", "maximum-sales-share")
