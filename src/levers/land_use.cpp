@@ -27,12 +27,7 @@ struct ActiveMobility {
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
-        each_service(measure, [&](std::size_t s, std::size_t i, std::size_t cell) {
-            measure.each_year("effect", [&](int year, const Real& effect) {
-                policies.mode_utility.edit(cell, year) +=
-                    service_shift(measure, policies, s, i, effect);
-            });
-        });
+        raise_shares(measure, policies);
     }
 };
 

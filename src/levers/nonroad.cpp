@@ -14,6 +14,15 @@ config::SelectorSpec nonroad_selector(std::string example = "aviation") {
             .example = std::move(example)};
 }
 
+config::SelectorSpec carrier_selector(std::string example) {
+    return {.key = "carrier",
+            .of = "carriers",
+            .groups = {},
+            .requirement = config::Requirement::required,
+            .doc = "A carrier that the mode has, other than its remainder.",
+            .example = std::move(example)};
+}
+
 /// Calls act(mode, position of the carrier among those of the mode, its propulsion) for every
 /// selected carrier of the selected modes besides the remainder, which has no share of its own.
 template <class Real, class Act>
@@ -37,13 +46,7 @@ struct Carrier {
                 .doc =
                     "Least share of a mode's activity moved by a carrier: blending mandates, "
                     "electrification, new fuels. The remainder carrier gives way.",
-                .selectors = {nonroad_selector(),
-                              {.key = "carrier",
-                               .of = "carriers",
-                               .groups = {},
-                               .requirement = config::Requirement::required,
-                               .doc = "A carrier that the mode has, other than its remainder.",
-                               .example = "bio-jet"}},
+                .selectors = {nonroad_selector(), carrier_selector("bio-jet")},
                 .parameters = {{.key = "schedule",
                                 .unit = "1",
                                 .doc = "Least share of the activity.",
@@ -93,13 +96,7 @@ struct PhaseOut {
                     "the ships. The remainder carrier takes over at its own energy per activity; "
                     "activity stays. A least share set by `nonroad-carrier` goes before. Wires "
                     "and engines cost nothing here.",
-                .selectors = {nonroad_selector("rail"),
-                              {.key = "carrier",
-                               .of = "carriers",
-                               .groups = {},
-                               .requirement = config::Requirement::required,
-                               .doc = "A carrier that the mode has, other than its remainder.",
-                               .example = "diesel"}},
+                .selectors = {nonroad_selector("rail"), carrier_selector("diesel")},
                 .parameters = {{.key = "schedule",
                                 .unit = "1",
                                 .doc = "Part of its own share path taken away.",

@@ -67,12 +67,7 @@ struct EBikeSupport {
     }
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
-        each_service(measure, [&](std::size_t s, std::size_t i, std::size_t cell) {
-            measure.each_year("effect", [&](int year, const Real& effect) {
-                policies.mode_utility.edit(cell, year) +=
-                    service_shift(measure, policies, s, i, effect);
-            });
-        });
+        raise_shares(measure, policies);
         const bool has_class = measure.policy.selection("class") != nullptr;
         if (has_class != (measure.policy.parameter("stock") != nullptr)) {
             measure.error("a class and the change of its stock belong together",
@@ -81,8 +76,17 @@ struct EBikeSupport {
             return;
         }
         if (!has_class) return;
-        each_passenger_class(
-            measure, [&](std::size_t v) { scale(measure, "stock", policies.required_stock, v); });
+        const auto modes = measure.selected("mode", measure.parameters.passenger.modes);
+        each_passenger_class(measure, [&](std::size_t v) {
+            const std::size_t m = *measure.structure.classes[v].passenger_mode;
+            if (!std::binary_search(modes.begin(), modes.end(), m)) {
+                measure.error("'" + measure.parameters.classes[v].id.text +
+                                  "' does not serve the modes that are supported",
+                              "name the class of the mode, e.g. class: e-bike");
+                return;
+            }
+            scale(measure, "stock", policies.required_stock, v);
+        });
     }
 };
 

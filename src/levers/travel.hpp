@@ -99,6 +99,17 @@ Real service_shift(const Measure<Real>& measure, region::Policies<Real>& policie
                                  "'" + from.modes[mode].id.text + "' in '" + from.id.text + "'");
 }
 
+/// Raises the shares of the selected modes by the effect given under `effect`.
+template <class Real>
+void raise_shares(const Measure<Real>& measure, region::Policies<Real>& policies) {
+    each_service(measure, [&](std::size_t s, std::size_t i, std::size_t cell) {
+        measure.each_year("effect", [&](int year, const Real& effect) {
+            policies.mode_utility.edit(cell, year) +=
+                service_shift(measure, policies, s, i, effect);
+        });
+    });
+}
+
 /// An effect of a condition on a mode, nothing so far.
 template <class Real>
 region::ConditionEffect<Real> effect_on(const Measure<Real>& measure, std::size_t mode) {

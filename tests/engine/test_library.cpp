@@ -1,8 +1,11 @@
 // The national library of scenarios: each is what its description says, and no more.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "engine/observed.hpp"
+#include "engine/run.hpp"
+#include "indicators/summary.hpp"
 #include "levers/lever.hpp"
 #include "support/china.hpp"
 
@@ -113,6 +116,19 @@ TEST_CASE("waiting costs carbon, and all strategies save more than any of them")
     config::Scenario same_id = shipped("delayed-action");
     same_id.id = "reference";
     CHECK(difference_text(shipped_run("reference"), run_of(same_id), {.last_year = 2034}) == "");
+}
+
+/// Beside a longer one a scenario has years of nothing at its end: its peak is still there.
+TEST_CASE("the peak of a shorter scenario is found beside longer ones") {
+    std::vector<config::Scenario> both = {shipped("reference"), shipped("no-policy")};
+    both[0].horizon = 2045;
+    const Dataset beside = engine::run(both);
+    const auto alone = indicators::summarise(run_of(both[0]), 0, 0);
+    const auto summary = indicators::summarise(beside, 0, 0);
+    REQUIRE(alone.boundaries[0].peak.year.has_value());
+    CHECK(summary.boundaries[0].peak.year == alone.boundaries[0].peak.year);
+    CHECK(summary.boundaries[0].peak.level == alone.boundaries[0].peak.level);
+    CHECK(std::isnan(summary.boundaries[0].in_2060));
 }
 
 /// The credit rule is in force and asks for less than is sold.

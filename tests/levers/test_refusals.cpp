@@ -128,6 +128,9 @@ TEST_CASE("a lever is refused on what it cannot move") {
                Catch::Contains("does not run on the lanes"));
     CHECK_THAT(refusal({policy("ride-hail", {{"class", {"private-car"}}}, "empty-running", -0.2)}),
                Catch::Contains("nobody hails"));
+    CHECK_THAT(refusal({policy("e-bike-support", {{"mode", {"e-bike"}}, {"class", {"bus"}}},
+                               {{"effect", 0.1}, {"stock", 0.1}})}),
+               Catch::Contains("does not serve the modes"));
     CHECK_THAT(refusal({policy("cargo-bikes", {{"class", {"truck-heavy"}}},
                                {{"schedule", 0.5}, {"delivery-share", 0.5}})}),
                Catch::Contains("hauls between places"));

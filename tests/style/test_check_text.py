@@ -14,7 +14,7 @@ FILES = {
     "tools/broken": b"#!/usr/bin/env bash\nif true; then\n",
     "scenarios/broken.yaml": b"a: [1, 2\nb: 3\n",
     "docs/bytes.md": b"caf\xe9\n",
-    "docs/paths.md": b"see /root/x, but not https://example.org/work/x nor ../work/x\n",
+    "docs/paths.md": b"see /" b"root/x, but not https://example.org/work/x nor ../work/x\n",
     "src/fine.cpp": b"int x;\n",
 }
 EXPECTED = [
