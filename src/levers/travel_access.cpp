@@ -84,7 +84,7 @@ struct LowEmissionZone {
                                    "early each year.",
                             .range = kFraction,
                             .requirement = config::Requirement::optional}},
-            .evidence = {.text = "What is measured is air, not travel: NO2 at most -4 % in 17 "
+            .evidence = {.text = "Mostly air is measured, not travel: NO2 at most -4 % in 17 "
                                  "German cities.",
                          .source = "S:LEZ14",
                          .grade = Grade::c}};
