@@ -18,6 +18,7 @@ MAY_INCLUDE = {
     "base": "",
     "units": "base",
     "lanes": "base",
+    "sampling": "base lanes",
     "parameters": "base",
     "schema": "base units parameters lanes/series_rules.hpp",
     "config": "base units lanes parameters schema",
@@ -34,15 +35,17 @@ MAY_INCLUDE = {
     "indicators io",
 }
 
-# What only some modules may include or name: headers, names, modules, why.
+# What only some modules may include or name: headers, names, modules, why. Sampling names Eigen in
+# one file, for its dense solvers.
 RESERVED = [
-    (r"(unsupported/)?Eigen/.*", r"Eigen::", {"lanes"}, "Eigen stays behind Lanes"),
+    (r"(unsupported/)?Eigen/.*", r"Eigen::", {"lanes", "sampling"}, "Eigen stays behind Lanes"),
+    (r"boost/.*", r"boost::", {"sampling"}, "Boost stays behind the distributions and designs"),
     (r"yaml-cpp/.*", r"YAML::", {"schema"}, "YAML stays behind the schema"),
     (r"hdf5(_hl)?\.h|H5\w*\.h", r"H5[A-Z]{1,2}[a-z]\w*\(|hid_t", {"io"}, "HDF5 stays behind io"),
     (r"CLI/.*", r"CLI::", {"cli"}, "the command line is the program's"),
 ]
 # What the science must not include or name, whatever else is allowed.
-SCIENCE = {"model", "region", "levers"}
+SCIENCE = {"sampling", "model", "region", "levers"}
 NOT_SCIENCE = (
     r"iostream|fstream|cstdio|stdio\.h|filesystem|thread|mutex|atomic|future|omp\.h|mpi\.h",
     r"#\s*pragma\s+omp|std::(cout|cerr|thread|mutex|async)",
@@ -57,7 +60,7 @@ def wrong_include(module: str, quote: str, header: str, root: pathlib.Path) -> s
     """What is wrong with `module` including `header`; None when nothing is."""
     for headers, _, owners, why in RESERVED:
         if re.fullmatch(headers, header) and module not in owners:
-            return f"only {' and '.join(owners)} may include {header} ({why})"
+            return f"only {' and '.join(sorted(owners))} may include {header} ({why})"
     if module in SCIENCE and re.fullmatch(NOT_SCIENCE[0], header):
         return f"{module} may not include {header} (no input, output or threads in the science)"
 
@@ -81,7 +84,7 @@ def wrong_name(module: str, line: str) -> str | None:
     for _, names, owners, why in RESERVED:
         found = re.search(rf"\b({names})", code)
         if found and module not in owners:
-            return f"only {' and '.join(owners)} may name {found[0].rstrip('(')} ({why})"
+            return f"only {' and '.join(sorted(owners))} may name {found[0].rstrip('(')} ({why})"
     found = re.search(NOT_SCIENCE[1], code)
     if module in SCIENCE and found:
         return f"{module} may not use {found[0]} (no input, output or threads in the science)"
