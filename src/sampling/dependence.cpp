@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <numbers>
 
 #include "base/expects.hpp"
@@ -32,9 +31,7 @@ LargestChange largest_change(const std::vector<double>& asked, const std::vector
 }
 
 std::string two_decimals(double x) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.2f", x);
-    return text.data();
+    return number_text(std::round(100.0 * x) / 100.0);
 }
 
 }  // namespace
