@@ -30,13 +30,13 @@ constexpr std::uint64_t joined(std::uint32_t low_word, std::uint32_t high_word) 
     return static_cast<std::uint64_t>(high_word) << 32U | low_word;
 }
 
-/// One word of the counters of eight samples, each in the low half of 64 bits.
-using Words = std::array<std::uint64_t, kLaneCount>;
+/// One word of the counters of eight samples.
+using Words = std::array<std::uint32_t, kLaneCount>;
 
 Lanes uniforms(const Words& low_words, const Words& high_words) {
     Lanes u;
     for (std::size_t i = 0; i < kLaneCount; ++i) {
-        u[static_cast<int>(i)] = uniform(high_words[i] << 32U | low_words[i]);
+        u[static_cast<int>(i)] = uniform(joined(low_words[i], high_words[i]));
     }
     return u;
 }
@@ -75,11 +75,10 @@ Rows rows_from(std::uint64_t first, std::uint64_t last) {
 // The rounds of philox4x32, written word by word over the samples for the compiler to vectorise.
 std::array<Lanes, 2> uniform_pair(std::uint64_t seed, const Rows& samples, std::uint32_t stream,
                                   std::uint32_t block) {
-    constexpr std::uint64_t kLowHalf = 0xFFFFFFFF;
     Words c0{}, c1{}, c2{}, c3{};
     for (std::size_t i = 0; i < kLaneCount; ++i) {
-        c0[i] = samples[i] & kLowHalf;
-        c1[i] = samples[i] >> 32U;
+        c0[i] = low(samples[i]);
+        c1[i] = high(samples[i]);
         c2[i] = stream;
         c3[i] = block;
     }
@@ -87,12 +86,12 @@ std::array<Lanes, 2> uniform_pair(std::uint64_t seed, const Rows& samples, std::
     std::uint32_t key1 = high(seed);
     for (int round = 0; round < kRounds; ++round) {
         for (std::size_t i = 0; i < kLaneCount; ++i) {
-            const std::uint64_t p0 = kMultiplier0 * c0[i];
-            const std::uint64_t p1 = kMultiplier1 * c2[i];
-            c0[i] = p1 >> 32U ^ c1[i] ^ key0;
-            c1[i] = p1 & kLowHalf;
-            c2[i] = p0 >> 32U ^ c3[i] ^ key1;
-            c3[i] = p0 & kLowHalf;
+            const std::uint64_t p0 = std::uint64_t{kMultiplier0} * c0[i];
+            const std::uint64_t p1 = std::uint64_t{kMultiplier1} * c2[i];
+            c0[i] = high(p1) ^ c1[i] ^ key0;
+            c1[i] = low(p1);
+            c2[i] = high(p0) ^ c3[i] ^ key1;
+            c3[i] = low(p0);
         }
         key0 += kKeyStep0;
         key1 += kKeyStep1;
