@@ -26,12 +26,14 @@ MAY_INCLUDE = {
     "plan": "base units lanes parameters schema config model region",
     "levers": "base units lanes parameters schema config model region plan",
     "results": "base",
-    "engine": "base lanes parameters schema config model region plan levers results",
+    "statistics": "base lanes",
+    "engine": "base lanes parameters schema config model region plan levers results "
+    "statistics",
     "indicators": "base units parameters schema config results",
-    "io": "base units parameters schema config plan results engine indicators",
+    "io": "base units parameters schema config plan results statistics engine indicators",
     "api": "config levers results engine io",
-    "cli": "base units lanes parameters schema config model region plan levers results engine "
-    "indicators io",
+    "cli": "base units lanes parameters schema config model region plan levers results "
+    "statistics engine indicators io",
 }
 
 # What only some modules may include or name: headers, names, modules, why.
