@@ -19,20 +19,25 @@ MAY_INCLUDE = {
     "units": "base",
     "lanes": "base",
     "sampling": "base lanes",
+    "statistics": "base lanes",
     "parameters": "base",
-    "schema": "base units parameters lanes/series_rules.hpp",
+    "schema": "base units sampling/distribution.hpp parameters lanes/series_rules.hpp",
     "config": "base units lanes parameters schema",
     "model": "base lanes parameters",
     "region": "base lanes parameters model",
     "plan": "base units lanes parameters schema config model region",
     "levers": "base units lanes parameters schema config model region plan",
+    "study": "base units lanes sampling parameters schema config model region plan levers",
     "results": "base",
     "engine": "base lanes parameters schema config model region plan levers results",
     "indicators": "base units parameters schema config results",
-    "io": "base units parameters schema config plan results engine indicators",
+    "ensemble": "base lanes statistics parameters config model region plan levers study engine "
+    "indicators",
+    "io": "base units statistics parameters schema config region plan levers study results engine "
+    "indicators ensemble",
     "api": "config levers results engine io",
-    "cli": "base units lanes parameters schema config model region plan levers results engine "
-    "indicators io",
+    "cli": "base units lanes sampling statistics parameters schema config model region plan levers "
+    "study results engine indicators ensemble io",
 }
 
 # What only some modules may include or name: headers, names, modules, why. Sampling names Eigen in

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <bit>
-#include <cstdint>
+#include <cstring>
 
 namespace tanlu {
 namespace {
@@ -26,14 +26,20 @@ using State = std::array<std::uint32_t, 8>;
 constexpr State kStart = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                           0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
+constexpr std::size_t kBlock = 64;
+
+/// 32 bits, the most significant byte first.
+std::uint32_t word_at(const char* bytes) {
+    std::uint32_t word = 0;
+    std::memcpy(&word, bytes, sizeof(word));
+    if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap32(word);
+    return word;
+}
+
 /// One block of 64 bytes (FIPS 180-4, 6.2.2).
 void add_block(State& state, const char* block) {
-    std::array<std::uint32_t, 64> w{};
-    for (std::size_t i = 0; i < 16; ++i) {
-        for (std::size_t byte = 0; byte < 4; ++byte) {
-            w[i] = w[i] << 8 | static_cast<unsigned char>(block[4 * i + byte]);
-        }
-    }
+    std::array<std::uint32_t, 64> w;
+    for (std::size_t i = 0; i < 16; ++i) w[i] = word_at(block + 4 * i);
     for (std::size_t i = 16; i < 64; ++i) {
         const auto s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ w[i - 15] >> 3;
         const auto s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ w[i - 2] >> 10;
@@ -60,23 +66,41 @@ void add_block(State& state, const char* block) {
 
 }  // namespace
 
-std::string sha256(std::string_view bytes) {
-    constexpr std::size_t kBlock = 64;
-    State state = kStart;
-    std::size_t at = 0;
-    for (; at + kBlock <= bytes.size(); at += kBlock) add_block(state, bytes.data() + at);
+Sha256::Sha256() : state_(kStart) {}
 
+void Sha256::add(std::string_view bytes) {
+    const std::size_t held = size_ % kBlock;
+    size_ += bytes.size();
+    if (held > 0) {
+        const std::size_t taken = std::min(kBlock - held, bytes.size());
+        std::copy_n(bytes.begin(), taken, rest_.begin() + held);
+        bytes.remove_prefix(taken);
+        if (held + taken < kBlock) return;
+        add_block(state_, rest_.data());
+    }
+    for (; bytes.size() >= kBlock; bytes.remove_prefix(kBlock)) add_block(state_, bytes.data());
+    std::copy(bytes.begin(), bytes.end(), rest_.begin());
+}
+
+std::string Sha256::digest() const {
     // The rest, a one bit, zeros, and the length in bits.
-    std::string tail(bytes.substr(at));
+    std::string tail(rest_.data(), size_ % kBlock);
     tail += static_cast<char>(0x80);
     while (tail.size() % kBlock != kBlock - 8) tail += '\0';
-    const std::uint64_t bits = static_cast<std::uint64_t>(bytes.size()) * 8;
+    const std::uint64_t bits = size_ * 8;
     for (int shift = 56; shift >= 0; shift -= 8) tail += static_cast<char>(bits >> shift & 0xFFu);
+    State state = state_;
     for (std::size_t i = 0; i < tail.size(); i += kBlock) add_block(state, tail.data() + i);
 
     std::string text;
     for (std::uint32_t word : state) text += fmt::format("{:08x}", word);
     return text;
+}
+
+std::string sha256(std::string_view bytes) {
+    Sha256 hash;
+    hash.add(bytes);
+    return hash.digest();
 }
 
 }  // namespace tanlu

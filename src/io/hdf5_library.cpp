@@ -54,6 +54,38 @@ Id text_type() {
     return type;
 }
 
+hid_t file_type(Element element) {
+    switch (element) {
+        case Element::u8:
+            return H5T_STD_U8LE;
+        case Element::i32:
+            return H5T_STD_I32LE;
+        case Element::i64:
+            return H5T_STD_I64LE;
+        case Element::f32:
+            return H5T_IEEE_F32LE;
+        case Element::f64:
+            break;
+    }
+    return H5T_IEEE_F64LE;
+}
+
+hid_t memory_type(Element element) {
+    switch (element) {
+        case Element::u8:
+            return H5T_NATIVE_UINT8;
+        case Element::i32:
+            return H5T_NATIVE_INT32;
+        case Element::i64:
+            return H5T_NATIVE_INT64;
+        case Element::f32:
+            return H5T_NATIVE_FLOAT;
+        case Element::f64:
+            break;
+    }
+    return H5T_NATIVE_DOUBLE;
+}
+
 Id::Id(Id&& other) noexcept
     : value_(std::exchange(other.value_, -1)), close_(std::exchange(other.close_, nullptr)) {}
 

@@ -25,4 +25,8 @@ Cause last_cause();
 /// Strings of any length, in UTF-8.
 Id text_type();
 
+/// Numbers in the file and in memory.
+hid_t file_type(Element element);
+hid_t memory_type(Element element);
+
 }  // namespace tanlu::h5

@@ -138,6 +138,7 @@ Kind Reader::kind(const std::string& name) const {
     const int rank = H5Sget_simple_extent_ndims(space.get());
     if (H5DSis_scale(object.get()) > 0 && rank == 1) return Kind::axis;
     if (H5Tget_class(type.get()) == H5T_FLOAT) return Kind::table;
+    if (H5Tget_class(type.get()) == H5T_INTEGER) return Kind::integers;
     return is_variable_text(type) && rank == 0 ? Kind::text : Kind::other;
 }
 

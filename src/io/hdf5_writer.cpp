@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <limits>
-
 #include "io/hdf5_library.hpp"
 #include "tanlu/error.hpp"
 
@@ -14,6 +12,7 @@ constexpr hsize_t kChunkBytes = 1 << 20;
 constexpr unsigned kDeflateLevel = 4;
 /// Links and attributes stay in the order in which they were made; netCDF needs this to add any.
 constexpr unsigned kOrder = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+
 Id property_list(hid_t kind) {
     Id list(H5Pcreate(kind), H5Pclose);
     return list;
@@ -40,12 +39,14 @@ void Writer::fail(const std::string& action) const {
         fmt::format("cannot write '{}': {} failed ({})", shown_, action, last_cause().text));
 }
 
-Writer::Writer(const std::string& path, const std::string& shown) : shown_(shown) {
+Writer::Writer(const std::string& path, const std::string& shown, OldestReader oldest)
+    : shown_(shown) {
     prepare_library();
+    const auto newest = oldest == OldestReader::v1_8 ? H5F_LIBVER_V18 : H5F_LIBVER_V110;
     const Id access = property_list(H5P_FILE_ACCESS);
     const Id creation = property_list(H5P_FILE_CREATE);
     if (!access.valid() || !creation.valid() ||
-        H5Pset_libver_bounds(access.get(), H5F_LIBVER_EARLIEST, H5F_LIBVER_V18) < 0 ||
+        H5Pset_libver_bounds(access.get(), H5F_LIBVER_EARLIEST, newest) < 0 ||
         H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG) < 0 ||
         H5Pset_obj_track_times(creation.get(), false) < 0 ||
         H5Pset_link_creation_order(creation.get(), kOrder) < 0 ||
@@ -68,6 +69,28 @@ void Writer::attribute(const std::string& object, const std::string& name,
     if (!attribute.valid() || H5Awrite(attribute.get(), type.get(), &data) < 0) {
         fail(fmt::format("writing attribute '{}' of '{}'", name, object));
     }
+}
+
+void Writer::number_attribute(const std::string& object, const std::string& name, std::int64_t type,
+                              const void* number) {
+    const Id owner(H5Oopen(file_.get(), object.c_str(), H5P_DEFAULT), H5Oclose);
+    const Id space(H5Screate(H5S_SCALAR), H5Sclose);
+    const Id attribute(
+        H5Acreate2(owner.get(), name.c_str(), type, space.get(), H5P_DEFAULT, H5P_DEFAULT),
+        H5Aclose);
+    // In memory as in the file: both little-endian.
+    if (!attribute.valid() || H5Awrite(attribute.get(), type, number) < 0) {
+        fail(fmt::format("writing attribute '{}' of '{}'", name, object));
+    }
+}
+
+void Writer::integer_attribute(const std::string& object, const std::string& name,
+                               std::int64_t number) {
+    number_attribute(object, name, file_type(Element::i64), &number);
+}
+
+void Writer::real_attribute(const std::string& object, const std::string& name, double number) {
+    number_attribute(object, name, file_type(Element::f64), &number);
 }
 
 Id Writer::create_dataset(const std::string& name, std::int64_t type, std::int64_t space,
@@ -115,18 +138,25 @@ void Writer::axis(const std::string& name, const std::vector<int>& numbers) {
     axes_[name] = make_scale(name, H5T_NATIVE_INT, numbers.size(), numbers.data());
 }
 
+void Writer::axis(const std::string& name, std::span<const std::int64_t> numbers) {
+    axes_[name] = make_scale(name, file_type(Element::i64), numbers.size(), numbers.data());
+}
+
+void Writer::axis(const std::string& name, std::span<const double> numbers) {
+    axes_[name] = make_scale(name, file_type(Element::f64), numbers.size(), numbers.data());
+}
+
 void Writer::table(const std::string& name, std::span<const double> data,
                    const std::vector<std::string>& axes) {
-    std::vector<hsize_t> sizes;
-    for (const auto& axis : axes) sizes.push_back(sizes_.at(axis));
+    const std::vector<hsize_t> sizes = sizes_of(axes);
     const int rank = static_cast<int>(sizes.size());
-    const double fill = std::numeric_limits<double>::quiet_NaN();
 
     const Id properties = property_list(H5P_DATASET_CREATE);
-    bool ready = H5Pset_fill_value(properties.get(), H5T_NATIVE_DOUBLE, &fill) >= 0;
+    set_fill_value(properties, name, Element::f64);
+    bool ready = true;
     if (rank > 0) {
         const auto chunk = chunk_of(sizes);
-        ready = ready && H5Pset_chunk(properties.get(), rank, chunk.data()) >= 0 &&
+        ready = H5Pset_chunk(properties.get(), rank, chunk.data()) >= 0 &&
                 H5Pset_shuffle(properties.get()) >= 0 &&
                 H5Pset_deflate(properties.get(), kDeflateLevel) >= 0 &&
                 H5Pset_fletcher32(properties.get()) >= 0;
@@ -137,19 +167,7 @@ void Writer::table(const std::string& name, std::span<const double> data,
     const Id dataset = create_dataset(name, H5T_IEEE_F64LE, space.get(), properties);
     write_dataset(dataset, name, H5T_NATIVE_DOUBLE, data.data());
 
-    const Id one(H5Screate(H5S_SCALAR), H5Sclose);
-    const Id missing(H5Acreate2(dataset.get(), "_FillValue", H5T_IEEE_F64LE, one.get(), H5P_DEFAULT,
-                                H5P_DEFAULT),
-                     H5Aclose);
-    if (!missing.valid() || H5Awrite(missing.get(), H5T_NATIVE_DOUBLE, &fill) < 0) {
-        fail(fmt::format("writing the fill value of '{}'", name));
-    }
-    for (std::size_t i = 0; i < axes.size(); ++i) {
-        if (H5DSattach_scale(dataset.get(), axes_.at(axes[i]).get(), static_cast<unsigned>(i)) <
-            0) {
-            fail(fmt::format("attaching axis '{}' to '{}'", axes[i], name));
-        }
-    }
+    finish_table(dataset, name, Element::f64, axes);
 }
 
 void Writer::group(const std::string& name) {
@@ -179,6 +197,7 @@ void Writer::text(const std::string& name, const std::string& text) {
 }
 
 void Writer::close() {
+    tables_.clear();
     axes_.clear();
     if (H5Fflush(file_.get(), H5F_SCOPE_GLOBAL) < 0) fail("writing to disk");
     if (!file_.close()) fail("closing");

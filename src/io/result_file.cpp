@@ -265,6 +265,7 @@ Dataset read_content(const std::string& path) {
             case h5::Kind::group:
                 if (name == kProvenance) read_texts(file, name, "", dataset.provenance);
                 break;
+            case h5::Kind::integers:
             case h5::Kind::text:
             case h5::Kind::other:
                 throw InputError(fmt::format(

@@ -1,7 +1,6 @@
 #include "io/pending_file.hpp"
 
 #include <signal.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -14,12 +13,15 @@
 #include <iterator>
 
 #include "io/hdf5.hpp"
+#include "io/processes.hpp"
 #include "io/result_file.hpp"
 #include "io/sample.hpp"
 #include "io/temporary_folder.hpp"
 #include "tanlu/error.hpp"
 
 using namespace tanlu;
+using test::complaint;
+using test::in_child;
 using test::TemporaryFolder;
 
 namespace {
@@ -27,28 +29,6 @@ namespace {
 std::string content_of(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::string complaint(const std::function<void()>& action) {
-    try {
-        action();
-        return "";
-    } catch (const EnvironmentError& error) {
-        return error.what();
-    }
-}
-
-/// Runs `action` in a process of its own and returns how it ended, as for waitpid.
-int in_child(const std::function<void()>& action) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        action();
-        // exit, not _exit: the library's handlers at exit are part of what is tested.
-        std::exit(0);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return status;
 }
 
 /// A result of some megabytes that do not compress.
@@ -170,14 +150,7 @@ TEST_CASE("a full disk is reported and the program ends in order") {
     std::filesystem::create_directory(disk);
     const Dataset data = large_result();
 
-    constexpr int not_here = 77;
-    const int status = in_child([&] {
-        // A disk of one megabyte in a name space of its own, where we may make one.
-        if (::unshare(CLONE_NEWNS) != 0 ||
-            ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
-            ::mount("none", disk.c_str(), "tmpfs", 0, "size=1m") != 0) {
-            std::_Exit(not_here);
-        }
+    const int status = test::on_small_disk(disk, [&] {
         const std::string target = disk + "/a.h5";
         const std::string text = complaint([&] { write_result(data, target, Overwrite::no); });
         if (text.find("No space left on device") == std::string::npos) std::exit(1);
@@ -186,7 +159,7 @@ TEST_CASE("a full disk is reported and the program ends in order") {
     });
 
     CHECK(WIFEXITED(status));
-    if (WEXITSTATUS(status) == not_here) {
+    if (WEXITSTATUS(status) == test::kNoSmallDisk) {
         WARN("not run: making a small disk needs root");
     } else {
         CHECK(WEXITSTATUS(status) == 0);
