@@ -35,16 +35,17 @@ MAY_INCLUDE = {
     "indicators",
     "io": "base units statistics parameters schema config region plan levers study results engine "
     "indicators ensemble",
+    "driver": "base statistics study ensemble io",
     "api": "config levers results engine io",
     "cli": "base units lanes sampling statistics parameters schema config model region plan levers "
-    "study results engine indicators ensemble io",
+    "study results engine indicators ensemble io driver",
 }
 
 # What only some modules may include or name: headers, names, modules, why. Sampling names Eigen in
 # one file, for its dense solvers.
 RESERVED = [
     (r"(unsupported/)?Eigen/.*", r"Eigen::", {"lanes", "sampling"}, "Eigen stays behind Lanes"),
-    (r"boost/.*", r"boost::", {"sampling"}, "Boost stays behind the distributions and designs"),
+    (r"boost/.*", r"boost::", {"sampling", "statistics"}, "Boost stays behind sampling and statistics"),
     (r"yaml-cpp/.*", r"YAML::", {"schema"}, "YAML stays behind the schema"),
     (r"hdf5(_hl)?\.h|H5\w*\.h", r"H5[A-Z]{1,2}[a-z]\w*\(|hid_t", {"io"}, "HDF5 stays behind io"),
     (r"CLI/.*", r"CLI::", {"cli"}, "the command line is the program's"),

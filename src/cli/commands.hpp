@@ -15,6 +15,7 @@ namespace tanlu::cli {
 using AddCommand = void (*)(CLI::App& program, ExitCode& exit_code);
 
 void add_run(CLI::App& program, ExitCode& exit_code);
+void add_ensemble(CLI::App& program, ExitCode& exit_code);
 void add_check(CLI::App& program, ExitCode& exit_code);
 void add_show(CLI::App& program, ExitCode& exit_code);
 void add_diff(CLI::App& program, ExitCode& exit_code);

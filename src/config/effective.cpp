@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "config/yaml_writer.hpp"
+#include "schema/distribution_reader.hpp"
 #include "schema/words.hpp"
 
 namespace tanlu::config {
@@ -18,7 +19,13 @@ std::string names_text(const std::vector<Name>& names) {
 std::string schedule_text(const Trajectory& path) {
     std::vector<std::string> years;
     for (const auto& [year, value] : path.anchors) {
-        years.push_back(fmt::format("{}: {} {}", year, number_text(value.written), value.unit));
+        if (!value.distribution) {
+            years.push_back(fmt::format("{}: {} {}", year, number_text(value.written), value.unit));
+            continue;
+        }
+        const std::string drawn = schema::distribution_text(*value.distribution);
+        years.push_back(fmt::format("{}: {}, unit: {}}}", year, drawn.substr(0, drawn.size() - 1),
+                                    quoted(value.unit)));
     }
     return fmt::format("{{{}}}", fmt::join(years, ", "));
 }

@@ -28,6 +28,7 @@ void rescale(Value& value, double content, Place place) {
         return place == Place::amount_above ? number * content : number / content;
     };
     value.number = scaled(value.number);
+    value.scale = scaled(value.scale);
     if (value.low) value.low = scaled(*value.low);
     if (value.high) value.high = scaled(*value.high);
     value.unit_choice = 0;

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "schema/distribution_reader.hpp"
 #include "schema/mapping.hpp"
 #include "schema/quantity.hpp"
 #include "schema/scalar.hpp"
@@ -292,6 +293,7 @@ private:
     /// "20 %": a number with its unit; source and grade are those of the policy.
     std::optional<Value> read_strength(const Node& node, const Field& field,
                                        const std::string& path) {
+        if (node.is_mapping()) return read_drawn_strength(node, field, path);
         const auto quantity = schema::read_quantity(node);
         if (const auto* problem = std::get_if<schema::Problem>(&quantity)) {
             error(node.origin, fmt::format("'{}': {}", path, problem->message), problem->hint);
@@ -305,6 +307,32 @@ private:
         label.source = policy_.source;
         label.grade = policy_.grade;
         return schema::checked_value(number, node.origin, label, field, path, context_);
+    }
+
+    /// "{triangular: [10, 20, 30], unit: "%"}": a distribution in place of a number.
+    std::optional<Value> read_drawn_strength(const Node& node, const Field& field,
+                                             const std::string& path) {
+        Mapping mapping(node, path, context_.diagnostics);
+        const Node* unit = mapping.required("unit", fmt::format("a unit, e.g. '{}'", field.unit));
+        const schema::Entry* drawn = schema::find_distribution(node);
+        if (drawn) mapping.optional(drawn->key);
+        mapping.finish();
+        if (!unit) return std::nullopt;
+        if (!drawn) {
+            error(node.origin, fmt::format("'{}' has no distribution", path),
+                  "write {triangular: [10, 20, 30], unit: \"%\"}, or a number with its unit");
+            return std::nullopt;
+        }
+        const auto text = schema::read_text(*unit, path + ".unit", context_);
+        schema::Label label;
+        if (!text || !schema::match_unit(*text, unit->origin, field, path, context_, label)) {
+            return std::nullopt;
+        }
+        label.source = policy_.source;
+        label.grade = policy_.grade;
+        Node alone = schema::make_node(Node::Kind::mapping, drawn->origin);
+        alone.entries.push_back(*drawn);
+        return schema::drawn_value(alone, label, field, path, context_);
     }
 };
 

@@ -15,6 +15,7 @@
 #include "config/policy_reader.hpp"
 #include "config/scenario_file.hpp"
 #include "config/scenario_reader.hpp"
+#include "schema/yaml.hpp"
 
 namespace tanlu::config {
 namespace {
@@ -188,6 +189,22 @@ Scenario load_scenario(const std::string& path, std::span<const LeverSpec> lever
     }
     diagnostics.throw_if_errors();
     scenario.files = files.files();
+    return scenario;
+}
+
+Scenario parse_scenario(const std::string& text, const std::string& name,
+                        std::span<const LeverSpec> levers) {
+    Diagnostics diagnostics;
+    FileTree files(diagnostics);
+    const auto root = schema::parse_yaml(text, name, diagnostics);
+    if (root && !root->find(kEffectiveKey)) {
+        diagnostics.error(root->origin, "this is no effective scenario");
+    }
+    Scenario scenario;
+    if (root && !diagnostics.has_errors()) {
+        scenario = read_effective(*root, levers, files, diagnostics);
+    }
+    diagnostics.throw_if_errors();
     return scenario;
 }
 

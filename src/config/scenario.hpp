@@ -33,6 +33,10 @@ struct Scenario {
 /// wrong. Also reads the text that `effective_text` wrote.
 Scenario load_scenario(const std::string& path, std::span<const LeverSpec> levers);
 
+/// The scenario in a text that `effective_text` wrote; `name` stands for it in messages.
+Scenario parse_scenario(const std::string& text, const std::string& name,
+                        std::span<const LeverSpec> levers);
+
 /// The whole effective configuration as YAML: one file that `load_scenario` reads to the same
 /// scenario, numbers equal bit for bit. The origin of each value stands in a comment.
 std::string effective_text(const Scenario& scenario);

@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "config/describe.hpp"
+#include "schema/distribution_reader.hpp"
 #include "schema/mapping.hpp"
 #include "schema/words.hpp"
 
@@ -21,7 +22,8 @@ std::string optional_number(const std::optional<double>& number) {
 
 Setting number_setting(std::string path, const Value& value) {
     Setting setting{std::move(path),
-                    number_text(value.written),
+                    value.distribution ? schema::distribution_text(*value.distribution)
+                                       : number_text(value.written),
                     value.unit,
                     optional_number(value.written_low),
                     optional_number(value.written_high),

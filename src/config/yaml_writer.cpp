@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "schema/distribution_reader.hpp"
 #include "schema/words.hpp"
 
 namespace tanlu::config {
@@ -16,18 +17,24 @@ std::string label_text(const Value& value) {
     return text;
 }
 
+/// The number, or the distribution in its place.
+std::string number_or_distribution(const Value& value) {
+    return value.distribution ? schema::distribution_text(*value.distribution)
+                              : number_text(value.written);
+}
+
 std::string value_text(const Value& value) {
     std::string text =
-        fmt::format("{{value: {}, {}", number_text(value.written), label_text(value));
+        fmt::format("{{value: {}, {}", number_or_distribution(value), label_text(value));
     if (value.low) text += ", low: " + number_text(*value.written_low);
     if (value.high) text += ", high: " + number_text(*value.written_high);
     return text + "}";
 }
 
-template <class Member>
-std::string list_text(const std::vector<Value>& values, Member member) {
+template <class Text>
+std::string list_text(const std::vector<Value>& values, Text text) {
     std::vector<std::string> numbers;
-    for (const auto& value : values) numbers.push_back(number_text(member(value)));
+    for (const auto& value : values) numbers.push_back(text(value));
     return fmt::format("[{}]", fmt::join(numbers, ", "));
 }
 
@@ -68,12 +75,14 @@ void YamlWriter::optional_scalar(const Field& field, std::optional<Value>& value
 }
 
 void YamlWriter::scalar_list(const Field& field, std::vector<Value>& values) {
-    std::string text = "{values: " + list_text(values, [](const Value& v) { return v.written; });
+    std::string text = "{values: " + list_text(values, number_or_distribution);
     if (values.front().low) {
-        text += ", low: " + list_text(values, [](const Value& v) { return *v.written_low; });
+        text += ", low: " +
+                list_text(values, [](const Value& v) { return number_text(*v.written_low); });
     }
     if (values.front().high) {
-        text += ", high: " + list_text(values, [](const Value& v) { return *v.written_high; });
+        text += ", high: " +
+                list_text(values, [](const Value& v) { return number_text(*v.written_high); });
     }
     line(field.key, text + ", " + label_text(values.front()) + "}", values.front().origin);
 }

@@ -1,6 +1,7 @@
 #pragma once
 // The only place that names the HDF5 library: files of named axes, tables and texts. Knows nothing
 // of results; every failure becomes an exception that names the file and the cause.
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -166,6 +167,9 @@ public:
         read_rows(name, first, count, numbers.data());
         return numbers;
     }
+    /// The same as bytes of the numbers.
+    std::vector<std::byte> raw_rows(const std::string& name, Element element, std::uint64_t first,
+                                    std::uint64_t count) const;
     std::string text(const std::string& name) const;
 
 private:

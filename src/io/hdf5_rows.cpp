@@ -104,6 +104,13 @@ void Reader::read_rows(const std::string& name, std::uint64_t first, std::uint64
     }
 }
 
+std::vector<std::byte> Reader::raw_rows(const std::string& name, Element expected,
+                                        std::uint64_t first, std::uint64_t count) const {
+    std::vector<std::byte> bytes(row_numbers(name, expected, first, count) * bytes_of(expected));
+    read_rows(name, first, count, bytes.data());
+    return bytes;
+}
+
 /// The library reads fill values where a file of a virtual table cannot be opened.
 void Reader::expect_sources(const Id& properties, const std::string& name) const {
     std::size_t count = 0;

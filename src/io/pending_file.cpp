@@ -5,9 +5,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <climits>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 
 #include "tanlu/error.hpp"
@@ -50,6 +56,17 @@ void synchronise(const std::string& path, int flags, const std::string& target) 
     if (!done && cause != EINVAL) fail(target, "fsync", cause);
 }
 
+/// Name of this machine: on a cluster several write to the same folder.
+std::string host() {
+    char name[HOST_NAME_MAX + 1] = {};
+    if (::gethostname(name, sizeof(name) - 1) != 0) return "host";
+    std::string text(name);
+    std::replace(text.begin(), text.end(), '.', '-');
+    return text;
+}
+
+constexpr std::string_view kTemporary = ".tmp";
+
 /// Renames without replacing where asked. Returns 0 or the cause.
 int rename_file(const std::string& from, const std::string& to, Overwrite overwrite) {
     if (overwrite == Overwrite::no) {
@@ -84,9 +101,33 @@ void expect_writable(const std::string& target, Overwrite overwrite) {
     if (::access(folder.c_str(), W_OK | X_OK) != 0) fail(target, "writing to its folder", errno);
 }
 
+void remove_if_abandoned(const std::string& temporary) {
+    constexpr auto kLongAgo = std::chrono::hours(24);
+    if (!temporary.ends_with(kTemporary)) return;
+    const std::string name = temporary.substr(0, temporary.size() - kTemporary.size());
+    const auto process_at = name.rfind('.');
+    const auto host_at =
+        process_at == std::string::npos ? process_at : name.rfind('.', process_at - 1);
+    if (host_at == std::string::npos) return;
+    pid_t process = 0;
+    const char* end = name.data() + name.size();
+    if (std::from_chars(name.data() + process_at + 1, end, process).ptr != end || process <= 0) {
+        return;
+    }
+    std::error_code error;
+    bool is_abandoned = false;
+    if (name.substr(host_at + 1, process_at - host_at - 1) == host()) {
+        is_abandoned = ::kill(process, 0) != 0 && errno == ESRCH;
+    } else {
+        const auto written = fs::last_write_time(temporary, error);
+        is_abandoned = !error && fs::file_time_type::clock::now() - written > kLongAgo;
+    }
+    if (is_abandoned) ::unlink(temporary.c_str());
+}
+
 PendingFile::PendingFile(const std::string& target, Overwrite overwrite)
     : target_(resolve(target)),
-      temporary_(fmt::format("{}.{}.tmp", target_, ::getpid())),
+      temporary_(fmt::format("{}.{}.{}{}", target_, host(), ::getpid(), kTemporary)),
       overwrite_(overwrite) {
     expect_writable(target, overwrite);
     // A leftover of a killed process that had the same number.

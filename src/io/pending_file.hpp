@@ -32,6 +32,10 @@ private:
     bool published_ = false;
 };
 
+/// Removes a temporary file that a killed process left: one of this host whose process is gone, or
+/// one of another host that nobody has written to for a day. Others are left alone.
+void remove_if_abandoned(const std::string& temporary);
+
 /// Checks what can be known before a long run: throws as PendingFile's constructor does.
 void expect_writable(const std::string& target, Overwrite overwrite);
 

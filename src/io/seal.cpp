@@ -82,20 +82,35 @@ void append_seal(const std::string& path, const std::string& shown) {
     }
 }
 
-void check_seal(const std::string& path) {
+namespace {
+
+/// Throws where a file does not agree with its seal; false where it has none.
+bool agrees_with_seal(const std::string& path) {
     Bytes bytes(path, path);
-    if (bytes.size() < kSealBytes) return;
+    if (bytes.size() < kSealBytes) return false;
     const std::uint64_t content = bytes.size() - kSealBytes;
     const std::string digest = digest_of_next(bytes, content);
     std::string seal;
     bytes.read(kSealBytes, [&](std::string_view piece) { seal += piece; });
-    if (!seal.starts_with(kMark)) return;
+    if (!seal.starts_with(kMark)) return false;
     if (seal.substr(kMark.size(), kDigits) != digest) {
         throw InputError(
             fmt::format("{}: error: damaged: it does not agree with its check sum (it has changed "
                         "since it was written)",
                         path));
     }
+    return true;
+}
+
+}  // namespace
+
+void check_seal(const std::string& path) {
+    (void)agrees_with_seal(path);
+}
+
+void expect_seal(const std::string& path) {
+    if (agrees_with_seal(path)) return;
+    throw InputError(fmt::format("{}: error: damaged: it has no check sum at its end", path));
 }
 
 }  // namespace tanlu

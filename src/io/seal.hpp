@@ -13,4 +13,7 @@ void append_seal(const std::string& path, const std::string& shown);
 /// another program may have changed it, which removes the seal, or cut it off.
 void check_seal(const std::string& path);
 
+/// The same for files that nobody else writes: one without a seal is damaged too.
+void expect_seal(const std::string& path);
+
 }  // namespace tanlu

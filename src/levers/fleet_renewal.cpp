@@ -41,8 +41,7 @@ struct EarlyRetirement {
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
         const std::size_t first = policies.retirements.size();
-        const YearSeries<Real> age = plan::compile_series<Real>(*measure.policy.parameter("age"),
-                                                                measure.base_year, measure.horizon);
+        const YearSeries<Real> age = measure.series("age");
         measure.each_owned([&](std::size_t v, std::size_t k, const region::TechnologySlot&) {
             if (policies.retirements.size() == first ||
                 policies.retirements.back().vehicle_class != v) {

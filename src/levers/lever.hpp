@@ -15,6 +15,13 @@
 
 namespace tanlu::levers {
 
+/// Numbers of a policy that an ensemble draws: they take the place of those of the file.
+template <class Real>
+struct DrawnPath {
+    const Trajectory* path;     ///< as read
+    YearSeries<Real> series{};  ///< base year to horizon
+};
+
 /// A policy being resolved, with the parameters it acts on.
 template <class Real>
 struct Measure {
@@ -25,10 +32,15 @@ struct Measure {
     int horizon;
     Diagnostics& diagnostics;
     const config::Pack& pack;  ///< as read: units and places
+    std::span<const DrawnPath<Real>> drawn = {};
 
     /// First year the policy acts in: the base year is what the data say, so never before the year
     /// after it; and not before the first year of the schedule.
     int first_year(std::string_view key) const;
+
+    /// The number under `key` by year, base year to horizon, as drawn where it is; it must be
+    /// there.
+    YearSeries<Real> series(std::string_view key) const;
 
     /// Positions of what is selected under `key` in a map of the parameters; all where left out.
     template <class Entries>

@@ -16,6 +16,15 @@ int Measure<Real>::first_year(std::string_view key) const {
 }
 
 template <class Real>
+YearSeries<Real> Measure<Real>::series(std::string_view key) const {
+    const Trajectory* path = policy.parameter(key);
+    for (const auto& one : drawn) {
+        if (one.path == path) return one.series;
+    }
+    return plan::compile_series<Real>(*path, base_year, horizon);
+}
+
+template <class Real>
 template <class Entries>
 std::vector<std::size_t> Measure<Real>::selected(std::string_view key,
                                                  const Entries& entries) const {
@@ -35,15 +44,25 @@ std::vector<std::size_t> Measure<Real>::selected(std::string_view key,
 template <class Real>
 template <class Act>
 void Measure<Real>::each_year(std::string_view key, Act act) const {
-    const Trajectory* path = policy.parameter(key);
-    if (path != nullptr) each_year(key, *path, act);
+    if (policy.parameter(key) == nullptr) return;
+    const YearSeries<Real> numbers = series(key);
+    for (int year = first_year(key); year <= horizon; ++year) act(year, numbers.at(year));
 }
 
 template <class Real>
 template <class Act>
 void Measure<Real>::each_year(std::string_view key, const Trajectory& path, Act act) const {
-    const YearSeries<Real> series = plan::compile_series<Real>(path, base_year, horizon);
-    for (int year = first_year(key); year <= horizon; ++year) act(year, series.at(year));
+    YearSeries<Real> numbers = plan::compile_series<Real>(path, base_year, horizon);
+    const Trajectory* own = policy.parameter(key);
+    for (const auto& one : drawn) {
+        if (one.path != own) continue;  // the other numbers are the policy's in another unit
+        for (std::size_t i = 0; i < numbers.values.size(); ++i) {
+            const double scale =
+                path.anchors.front().value.number / own->anchors.front().value.number;
+            numbers.values[i] = one.series.values[i] * scale;
+        }
+    }
+    for (int year = first_year(key); year <= horizon; ++year) act(year, numbers.at(year));
 }
 
 template <class Real>
@@ -55,9 +74,7 @@ YearSeries<Real> Measure<Real>::strength(std::string_view key) const {
 
 template <class Real>
 YearSeries<Real> Measure<Real>::describing(std::string_view key, double otherwise) const {
-    const Trajectory* path = policy.parameter(key);
-    if (path != nullptr) return plan::compile_series<Real>(*path, base_year, horizon);
-    return years(otherwise);
+    return policy.parameter(key) != nullptr ? series(key) : years(otherwise);
 }
 
 namespace detail {
@@ -142,14 +159,13 @@ Real shift_of_effect(const Measure<Real>& measure, region::Policies<Real>& polic
         model::effect_to_utility_in_nest<Real>(place.share, place.nest_share, place.mu, effect),
         Real(0.0));
     const auto is_finite = model::is_finite(shift);
-    if (model::is_on(is_finite, 0)) {
-        policies.status.raise(!is_finite, model::Problem::domain_error);
-        return select(is_finite, shift, Real(0.0));
+    policies.status.raise(!is_finite, model::Problem::domain_error);
+    if (!model::is_on(is_finite, 0)) {
+        measure.error("the effect takes the share of " + of + " out of the range 0 to 100 %",
+                      "it is " + std::to_string(std::lround(100.0 * lane(place.share, 0))) +
+                          " % in the base year; an effect of 20 % raises it by a fifth");
     }
-    measure.error("the effect takes the share of " + of + " out of the range 0 to 100 %",
-                  "it is " + std::to_string(std::lround(100.0 * lane(place.share, 0))) +
-                      " % in the base year; an effect of 20 % raises it by a fifth");
-    return Real(0.0);
+    return select(is_finite, shift, Real(0.0));
 }
 
 /// The lever of a struct with a static spec() and a static apply<Real>(measure, policies).

@@ -58,8 +58,7 @@ struct TaxExemption {
     template <class Real>
     static void apply(const Measure<Real>& measure, region::Policies<Real>& policies) {
         const int from = measure.first_year("schedule");
-        const YearSeries<Real> waived = plan::compile_series<Real>(
-            *measure.policy.parameter("schedule"), measure.base_year, measure.horizon);
+        const YearSeries<Real> waived = measure.series("schedule");
         measure.each_technology([&](std::size_t, std::size_t, const region::TechnologySlot& slot) {
             measure.each_year("schedule", [&](int year, const Real& part) {
                 Real& relief = policies.tax_relief.edit(slot.row, year);

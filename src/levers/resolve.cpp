@@ -87,22 +87,23 @@ void check_feasible(const region::Policies<Real>& policies,
     }
 }
 
-}  // namespace
-
+/// Applies every policy; what is wrong goes to the diagnostics. `sources` is given the policy of
+/// each share rule.
 template <class Real>
-region::Policies<Real> resolve(const config::Scenario& scenario,
-                               const Parameters<RunKind<Real>>& parameters,
-                               const region::Structure& structure, Diagnostics& diagnostics) {
+region::Policies<Real> apply_all(const config::Scenario& scenario,
+                                 const Parameters<RunKind<Real>>& parameters,
+                                 const region::Structure& structure,
+                                 std::span<const DrawnPath<Real>> drawn, Diagnostics& diagnostics,
+                                 std::vector<const config::Policy*>& sources) {
     const int base_year = scenario.pack.base_year;
     region::Policies<Real> policies{
         region::policy_frame(parameters, structure, base_year, scenario.horizon)};
-    std::vector<const config::Policy*> sources;  // of each share rule
     for (const auto& policy : scenario.policies) {
         const auto lever = std::find_if(all().begin(), all().end(), [&](const Lever& candidate) {
             return candidate.spec.name == policy.lever.text;
         });
-        const Measure<Real> measure{policy,           parameters,  structure,    base_year,
-                                    scenario.horizon, diagnostics, scenario.pack};
+        const Measure<Real> measure{policy,           parameters,  structure,     base_year,
+                                    scenario.horizon, diagnostics, scenario.pack, drawn};
         check_years(measure);
         const std::size_t rules_before = policies.share_rules.size();
         if constexpr (kLanesOf<Real> == 1) {
@@ -113,8 +114,29 @@ region::Policies<Real> resolve(const config::Scenario& scenario,
         check_nesting(policies, rules_before, measure);
         sources.resize(policies.share_rules.size(), &policy);
     }
+    return policies;
+}
+
+}  // namespace
+
+template <class Real>
+region::Policies<Real> resolve(const config::Scenario& scenario,
+                               const Parameters<RunKind<Real>>& parameters,
+                               const region::Structure& structure, Diagnostics& diagnostics) {
+    std::vector<const config::Policy*> sources;
+    auto policies = apply_all<Real>(scenario, parameters, structure, {}, diagnostics, sources);
     check_feasible(policies, sources, parameters, structure, diagnostics);
     return policies;
+}
+
+template <class Real>
+region::Policies<Real> resolve_drawn(const config::Scenario& scenario,
+                                     const Parameters<RunKind<Real>>& parameters,
+                                     const region::Structure& structure,
+                                     std::span<const DrawnPath<Real>> drawn) {
+    Diagnostics judged_before;
+    std::vector<const config::Policy*> sources;
+    return apply_all<Real>(scenario, parameters, structure, drawn, judged_before, sources);
 }
 
 template region::Policies<double> resolve(const config::Scenario&,
@@ -122,5 +144,13 @@ template region::Policies<double> resolve(const config::Scenario&,
                                           const region::Structure&, Diagnostics&);
 template region::Policies<Lanes> resolve(const config::Scenario&, const Parameters<RunKind<Lanes>>&,
                                          const region::Structure&, Diagnostics&);
+template region::Policies<double> resolve_drawn(const config::Scenario&,
+                                                const Parameters<RunKind<double>>&,
+                                                const region::Structure&,
+                                                std::span<const DrawnPath<double>>);
+template region::Policies<Lanes> resolve_drawn(const config::Scenario&,
+                                               const Parameters<RunKind<Lanes>>&,
+                                               const region::Structure&,
+                                               std::span<const DrawnPath<Lanes>>);
 
 }  // namespace tanlu::levers

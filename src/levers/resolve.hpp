@@ -1,6 +1,7 @@
 #pragma once
 #include "base/diagnostics.hpp"
 #include "config/scenario.hpp"
+#include "levers/lever.hpp"
 #include "parameters/parameters.hpp"
 #include "region/policies.hpp"
 #include "region/structure.hpp"
@@ -13,5 +14,14 @@ template <class Real>
 region::Policies<Real> resolve(const config::Scenario& scenario,
                                const Parameters<RunKind<Real>>& parameters,
                                const region::Structure& structure, Diagnostics& diagnostics);
+
+/// The same for drawn numbers of parameters and policies, without judging the policies: that has
+/// been done for the central values. What a sample makes impossible becomes a problem of that
+/// sample when it is run.
+template <class Real>
+region::Policies<Real> resolve_drawn(const config::Scenario& scenario,
+                                     const Parameters<RunKind<Real>>& parameters,
+                                     const region::Structure& structure,
+                                     std::span<const DrawnPath<Real>> drawn);
 
 }  // namespace tanlu::levers

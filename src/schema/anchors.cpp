@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "schema/distribution_reader.hpp"
 #include "schema/scalar.hpp"
 #include "schema/series_reader.hpp"
 
@@ -25,7 +26,7 @@ public:
         const auto year = read_year(entry.key, entry.origin, path_, context_);
         const std::string path = joined_path(path_, entry.key);
         std::optional<Value> value;
-        if (entry.value.is_mapping()) {
+        if (entry.value.is_mapping() && !find_distribution(entry.value)) {
             value = read_full(entry.value, path, low, high);
         } else if (shared_) {
             value = make_value(entry.value, low, high, *shared_, field_, path, context_);

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/text.hpp"
+#include "schema/distribution_reader.hpp"
 #include "schema/scalar.hpp"
 #include "schema/words.hpp"
 
@@ -177,6 +178,10 @@ std::optional<Label> read_label(const LabelNodes& nodes, const Field& field,
 }
 
 void check_number(const Node& number, const std::string& path, ReadContext& context) {
+    if (number.is_mapping()) {
+        read_distribution(number, path, context);
+        return;
+    }
     number_of(number, path, context);
 }
 
@@ -194,15 +199,43 @@ std::optional<Value> checked_value(double written, const Origin& origin, const L
     value.grade = label.grade;
     value.note = label.note;
     value.origin = origin;
+    value.scale = units::convert(1.0, label.written, label.canonical);
+    return value;
+}
+
+std::optional<Value> drawn_value(const Node& node, const Label& label, const Field& field,
+                                 const std::string& path, ReadContext& context) {
+    const auto distribution = read_distribution(node, path, context);
+    if (!distribution) return std::nullopt;
+    for (const double end :
+         {sampling::support(*distribution).low, sampling::support(*distribution).high}) {
+        const double number = units::convert(end, label.written, label.canonical);
+        const Range range = range_for(field, label.choice);
+        // A positive number may come from (0, ...), whose end is never drawn.
+        const bool is_open = end == 0.0 && range.low == kPositive.low;
+        if ((number >= range.low && number <= range.high) || is_open) continue;
+        context.diagnostics.error(
+            node.origin,
+            fmt::format("'{}' may be drawn as {} {} (it must be {})", path,
+                        std::isfinite(end) ? number_text(end) : "any number", label.unit,
+                        range_text(range, label.canonical_text)),
+            "choose a distribution whose ends lie inside, such as truncated-normal");
+        return std::nullopt;
+    }
+    auto value =
+        checked_value(sampling::central(*distribution), node.origin, label, field, path, context);
+    if (value) value->distribution = *distribution;
     return value;
 }
 
 std::optional<Value> make_value(const Node& number, const Node* low, const Node* high,
                                 const Label& label, const Field& field, const std::string& path,
                                 ReadContext& context) {
-    const auto written = number_of(number, path, context);
-    if (!written) return std::nullopt;
-    auto value = checked_value(*written, number.origin, label, field, path, context);
+    const auto written = number.is_mapping() ? std::nullopt : number_of(number, path, context);
+    if (!written && !number.is_mapping()) return std::nullopt;
+    auto value = number.is_mapping()
+                     ? drawn_value(number, label, field, path, context)
+                     : checked_value(*written, number.origin, label, field, path, context);
     if (!value) return std::nullopt;
     value->low = read_bound(low, "low", label, field, path, context, value->written_low);
     value->high = read_bound(high, "high", label, field, path, context, value->written_high);
@@ -211,7 +244,7 @@ std::optional<Value> make_value(const Node& number, const Node* low, const Node*
     if (value->number < least || value->number > most) {
         context.diagnostics.error(number.origin,
                                   fmt::format("'{}' is {} {}, outside its own low and high", path,
-                                              number_text(*written), label.unit),
+                                              number_text(value->written), label.unit),
                                   "low <= value <= high must hold");
         return std::nullopt;
     }

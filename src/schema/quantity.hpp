@@ -45,7 +45,13 @@ std::optional<Label> read_label(const LabelNodes& nodes, const Field& field,
 bool match_unit(const std::string& unit, const Origin& origin, const Field& field,
                 const std::string& path, ReadContext& context, Label& label);
 
-/// A number with its label and plausible range, checked against the range of the field.
+/// A value from a distribution, `{triangular: [1, 2, 3]}`, whose ends lie in the range of the
+/// field.
+std::optional<Value> drawn_value(const Node& node, const Label& label, const Field& field,
+                                 const std::string& path, ReadContext& context);
+
+/// A number, or a distribution in its place, with its label and plausible range, checked against
+/// the range of the field.
 std::optional<Value> make_value(const Node& number, const Node* low, const Node* high,
                                 const Label& label, const Field& field, const std::string& path,
                                 ReadContext& context);

@@ -7,6 +7,7 @@
 
 #include "base/origin.hpp"
 #include "lanes/series_rules.hpp"
+#include "sampling/distribution.hpp"
 
 namespace tanlu {
 
@@ -30,6 +31,10 @@ struct Value {
     Grade grade = Grade::unverified;
     std::string note;
     Origin origin;
+    /// Where a distribution stands in place of the number: in the unit as written. `number` and
+    /// `written` are then its central value, which runs without draws take.
+    std::optional<sampling::Distribution> distribution;
+    double scale = 1.0;  ///< Factor from the unit as written to that of `number`.
 };
 
 /// A path through time: values at anchor years and the rule between and after them.

@@ -1,0 +1,145 @@
+#pragma once
+// A study: scenarios run many times with uncertain numbers, as its file describes it.
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "config/scenario.hpp"
+#include "sampling/distribution.hpp"
+
+namespace tanlu::study {
+
+/// What a draw does to the numbers it is for.
+enum class Change {
+    value,     ///< takes their place
+    factor,    ///< multiplies them
+    addition,  ///< is added to them
+};
+
+/// Whether several targets share one quantile.
+enum class Draw { one, each };
+
+/// The distribution that a number's own low and high make with it.
+enum class RangeShape { triangular, uniform, pert };
+
+/// A distribution of the multiplier of a path in one year.
+struct YearDistribution {
+    int year = 0;
+    sampling::Distribution distribution;
+};
+
+/// Yearly shocks to a path: a multiplier of mean 1 whose logarithm is a first-order autoregression
+/// (rho < 1) or a random walk (rho = 1), 1 in the base year (docs/theory, uncertainty).
+struct Shocks {
+    double rho = 1.0;
+    double sigma = 0.0;  ///< of the logarithm, in the long run or, for the walk, a year
+};
+
+/// Numbers that are drawn together, a row at a time.
+struct Paired {
+    struct Row {
+        std::vector<double> values;  ///< in the units of the columns
+        double weight = 1.0;
+    };
+    std::vector<std::string> units;  ///< one per target
+    std::vector<Row> rows;
+};
+
+/// One uncertain input. Exactly one of distribution, from_range, anchors, shocks and paired is set.
+struct Input {
+    std::string id;  ///< keys the random stream; the path of the leaf where there is no `of`
+    Origin origin;
+    std::vector<Name> targets;  ///< paths of leaves, `*` for any key, `**` for any keys
+    Change change = Change::value;
+    Draw draw = Draw::one;
+    std::optional<sampling::Distribution> distribution;
+    std::optional<RangeShape> from_range;
+    std::vector<YearDistribution> anchors;
+    bool same_quantile = false;  ///< one quantile for all anchors
+    std::optional<Shocks> shocks;
+    std::optional<Paired> paired;
+    Name same_as;  ///< input whose quantile this one takes; empty for its own
+    std::string unit;
+    std::string source;
+    Grade grade = Grade::unverified;
+    std::string note;
+};
+
+/// Spearman rank correlation of two inputs.
+struct Correlation {
+    Name first, second;
+    double rank = 0.0;
+    Origin origin;
+};
+
+/// Inputs that a sensitivity analysis takes together.
+struct Group {
+    Name id;
+    std::vector<Name> members;
+};
+
+enum class DesignKind { mc, lhs, sobol, grid, morris, saltelli, file };
+
+struct Design {
+    DesignKind kind = DesignKind::mc;
+    std::uint64_t samples = 0;  ///< rows for saltelli, of the base design
+    std::uint64_t seed = 0;
+    int levels = 4;              ///< grid: of every dimension
+    int trajectories = 20;       ///< morris
+    bool second_order = false;   ///< saltelli: with the pairs BA too
+    std::uint32_t scramble = 0;  ///< sobol and saltelli: which of the independent scrambles
+    Name file;                   ///< file: quantiles, a column per dimension
+    std::string table;           ///< what is in it
+    Origin origin;
+};
+
+/// A statistic that samples are held against.
+struct Evidence {
+    Name observation;  ///< id in the pack
+    std::vector<int> years;
+    double error = 0.0;  ///< standard deviation of ln(modelled / observed) [1]
+};
+
+enum class Conditioning { weights, rejection };
+
+struct Condition {
+    Conditioning by = Conditioning::weights;
+    std::vector<Evidence> on;
+};
+
+/// What the result keeps of a study.
+struct Keep {
+    std::vector<std::string> summaries;  ///< variables, or "all"
+    std::vector<std::string> series;     ///< variables kept in full for every sample
+    std::vector<Origin> series_origins;
+    bool inputs = true;  ///< quantiles of every sample
+};
+
+struct Study {
+    std::string id;
+    Text title;
+    Text description;
+    std::vector<config::Scenario> scenarios;
+    Design design;
+    std::vector<Input> inputs;
+    std::vector<Correlation> correlations;
+    std::vector<Group> groups;
+    std::optional<Condition> condition;
+    Keep keep;
+    double fail_above = 0.001;  ///< share of failed samples that fails the study [1]
+    std::vector<config::Source> sources;
+    std::string text;  ///< of the file
+    std::vector<config::InputFile> files;
+};
+
+/// Reads a study file with its scenarios. Throws InputError with everything that is wrong.
+Study load_study(const std::string& path, std::span<const config::LeverSpec> levers);
+
+/// A study from the text of its file, for scenarios that are read already, in its order. `name`
+/// stands for the file in messages.
+Study parse_study(const std::string& text, const std::string& name,
+                  std::vector<config::Scenario> scenarios);
+
+}  // namespace tanlu::study
