@@ -108,11 +108,17 @@ class Build:
 
 
 def operations_of(builds: list[Build]) -> dict:
-    """Counts of one sample, by the first build that has the program: all would count the same."""
-    for build in builds:
-        if (build.folder / "bench" / "bench_count").is_file():
-            break
-    return json_of([build.program("bench_count"), build.scenario])
+    """Counts of one sample of the national model and of workload W.
+
+    By the first build that has the program, those by default included: all count the same.
+    """
+    folders = [build.folder for build in builds] + [ROOT / name for name in DEFAULT_BUILDS]
+    programs = [folder / "bench" / "bench_count" for folder in folders]
+    counting = next((path for path in programs if path.is_file()), None)
+    if counting is None:
+        raise Failure(f"{programs[0]} is not there (cmake --build --preset bench)")
+    return {"model": json_of([counting, builds[0].scenario]),
+            "W": json_of([builds[0].program("scalar_fleet"), "count"])}
 
 
 def run_numpy(samples: int, *options) -> dict:
@@ -183,7 +189,7 @@ def print_report(build: Build, rounds: list[dict], operations: dict) -> None:
     print(f"\n{build.arch}: median of {len(rounds)} rounds (least to largest)\n")
     print(report.programs_table(rounds, NAMES), end="\n\n")
     print(report.ratios_table(rounds), end="\n\n")
-    print(report.bound_text(rounds, operations), end="\n\n")
+    print(report.bound_text(rounds, operations["model"], operations["W"]), end="\n\n")
     print(report.startup_text(rounds))
 
 
@@ -199,7 +205,7 @@ def compare(options: argparse.Namespace) -> None:
         shared = {}
         for build in reversed(builds) if is_reversed else builds:
             runs = run_round(build, shared, is_reversed, rate_seconds)
-            expect_same_model(runs, operations)
+            expect_same_model(runs, operations["model"])
             rounds[build.folder].append(runs)
     for build in builds:
         print_report(build, rounds[build.folder], operations)

@@ -68,7 +68,7 @@ def bound_seconds(operations: dict, rates: dict) -> float:
 
 
 def ratios(rounds: list[dict]) -> dict[str, Spread]:
-    """How many times faster, each within its round. Keys of a round are names of programs."""
+    """How many times as fast, each within its round. Keys of a round are names of programs."""
 
     def over_rounds(ratio) -> Spread:
         return Spread.of([ratio(r) for r in rounds])
@@ -111,7 +111,7 @@ def programs_table(rounds: list[dict], names: dict[str, str]) -> str:
 
 
 def ratios_table(rounds: list[dict]) -> str:
-    rows = [["times faster", "in the same round"]]
+    rows = [["times as fast", "in the same round"]]
     rows += [[name, spread.text()] for name, spread in ratios(rounds).items()]
     return table(rows)
 
@@ -126,7 +126,16 @@ def bound_of(rounds: list[dict], operations: dict) -> dict[str, Spread]:
         "share": Spread.of([bound / time for bound, time in zip(bounds, measured)])}
 
 
-def bound_text(rounds: list[dict], operations: dict) -> str:
+ARITHMETIC = ("add", "mul", "fma", "div", "exp", "log", "sqrt")
+
+
+def operations_per_cell(operations: dict) -> float:
+    """Arithmetic of one sample over its cells, a fused multiply-add counted as two."""
+    counts = sum(operations.get(name, 0) for name in ARITHMETIC) + operations["fma"]
+    return counts / operations["cells"]
+
+
+def bound_text(rounds: list[dict], operations: dict, yardstick: dict) -> str:
     counts = {name: n for name, n in operations.items() if name not in ("cells", "emissions")}
     bound = bound_of(rounds, operations)
     rates = {name: Spread.of([r["rates"][name] for r in rounds]) for name in rounds[0]["rates"]}
@@ -134,11 +143,13 @@ def bound_text(rounds: list[dict], operations: dict) -> str:
     for name, count in counts.items():
         rate = "fma" if name in ("add", "mul") else name
         parts.append([name, f"{count:,}", rates[rate].text(1e-9) if rate in rates else ""])
+    per_cell, per_cell_w = operations_per_cell(operations), operations_per_cell(yardstick)
     return "\n".join([
         table(parts),
-        f"bound     {bound['bound_s'].text(1e6)} us per sample and core",
-        f"measured  {bound['measured_s'].text(1e6)} us",
-        f"share of the bound reached  {bound['share'].text(100)} %"])
+        f"arithmetic per cell  {digits(per_cell)}, of workload W {digits(per_cell_w)}",
+        f"bound                {bound['bound_s'].text(1e6)} us per sample and core",
+        f"measured             {bound['measured_s'].text(1e6)} us",
+        f"share of the bound   {bound['share'].text(100)} %"])
 
 
 def startup_text(rounds: list[dict]) -> str:

@@ -67,6 +67,11 @@ class Bound(unittest.TestCase):
         operations = {"add": 40, "mul": 30, "fma": 0}
         self.assertAlmostEqual(report.bound_seconds(operations, self.RATES), 4.0)
 
+    def test_arithmetic_per_cell(self):
+        # (20 + 30 + 2 x 5 + 4) / 16 = 4; comparisons are no arithmetic
+        operations = {"add": 20, "mul": 30, "fma": 5, "div": 4, "compare": 99, "cells": 16}
+        self.assertAlmostEqual(report.operations_per_cell(operations), 4.0)
+
     def test_share_reached(self):
         operations = {"add": 0, "mul": 0, "fma": 1}  # 0.1 s; lanes take 1 s / 8 samples
         rounds = [{**one_round(), "rates": self.RATES}]
@@ -142,8 +147,8 @@ class Builds(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             (pathlib.Path(folder) / "CMakeCache.txt").write_text("", encoding="utf-8")
             build = compare.Build(pathlib.Path(folder), pathlib.Path("s.yaml"), compare.QUICK)
-            with self.assertRaisesRegex(compare.Failure, "bench_count is not there"):
-                compare.operations_of([build])
+            with self.assertRaisesRegex(compare.Failure, "bench_throughput is not there"):
+                build.throughput("lanes")
 
 
 if __name__ == "__main__":

@@ -118,9 +118,10 @@ void count() {
     for (int d = 0; d < D; ++d) p[d] = .5 * (LO[d] + HI[d]);
     Fleet<Counted, Shape::plain>(p, *work).run();
     std::printf(
-        "{\"add\": %ld, \"mul\": %ld, \"fma\": 0, \"div\": %ld, \"exp\": %ld, \"log\": %ld, "
-        "\"compare\": %ld}\n",
-        Counted::add, Counted::mul, Counted::div, Counted::exp, Counted::log, Counted::compare);
+        "{\"cells\": %d, \"add\": %ld, \"mul\": %ld, \"fma\": 0, \"div\": %ld, \"exp\": %ld, "
+        "\"log\": %ld, \"compare\": %ld}\n",
+        V * K * A * T, Counted::add, Counted::mul, Counted::div, Counted::exp, Counted::log,
+        Counted::compare);
 }
 
 std::optional<Options> parse(int argc, char** argv) {
