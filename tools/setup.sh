@@ -13,6 +13,7 @@ nothing when every package is there already.
   --with-sanitizers   also clang and its OpenMP tools, for the presets asan and tsan
   --with-checks       also clang-format, clang-tidy, shellcheck and yamllint, for tools/check.sh
   --with-coverage     also gcovr, for the preset coverage
+  --with-bench        also Google Benchmark and numpy, for the presets bench and bench-v4
   --verbose           show what apt-get prints; without it only when it fails
   --list              print the names of the packages and stop
   -h, --help          print this text and stop
@@ -37,6 +38,7 @@ test_packages=(
 sanitizer_packages=(clang libomp-14-dev llvm-14)
 check_packages=(clang-format clang-tidy shellcheck yamllint)
 coverage_packages=(gcovr)
+bench_packages=(libbenchmark-dev python3 python3-numpy)
 
 say() { printf 'setup: %s\n' "$*"; }
 fail() {
@@ -55,6 +57,7 @@ for option in "$@"; do
         --with-sanitizers) extra+=("${sanitizer_packages[@]}") ;;
         --with-checks) extra+=("${check_packages[@]}") ;;
         --with-coverage) extra+=("${coverage_packages[@]}") ;;
+        --with-bench) extra+=("${bench_packages[@]}") ;;
         --verbose) verbose=yes ;;
         --list) list_only=yes ;;
         -h | --help) usage && exit 0 ;;
