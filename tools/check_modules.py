@@ -45,7 +45,8 @@ MAY_INCLUDE = {
 # one file, for its dense solvers.
 RESERVED = [
     (r"(unsupported/)?Eigen/.*", r"Eigen::", {"lanes", "sampling"}, "Eigen stays behind Lanes"),
-    (r"boost/.*", r"boost::", {"sampling", "statistics"}, "Boost stays behind sampling and statistics"),
+    (r"boost/.*", r"boost::", {"sampling", "statistics"},
+     "Boost stays behind distributions, designs and intervals"),
     (r"yaml-cpp/.*", r"YAML::", {"schema"}, "YAML stays behind the schema"),
     (r"hdf5(_hl)?\.h|H5\w*\.h", r"H5[A-Z]{1,2}[a-z]\w*\(|hid_t", {"io"}, "HDF5 stays behind io"),
     (r"CLI/.*", r"CLI::", {"cli"}, "the command line is the program's"),

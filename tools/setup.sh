@@ -25,8 +25,8 @@ TEXT
 # What builds the program and its test programs.
 build_packages=(
     git g++ cmake ninja-build
-    libeigen3-dev libyaml-cpp-dev libhdf5-dev zlib1g-dev libfmt-dev libboost-dev
-    libcli11-dev nlohmann-json3-dev catch2
+    libeigen3-dev libyaml-cpp-dev libhdf5-dev zlib1g-dev libdeflate-dev libfmt-dev
+    libboost-dev libcli11-dev nlohmann-json3-dev catch2
 )
 # What the tests use besides: the tools with which people open our results.
 test_packages=(

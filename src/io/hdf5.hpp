@@ -128,7 +128,8 @@ private:
 void expect_hdf5(const std::string& path);
 
 /// An existing file. Throws InputError where the content is at fault (not HDF5, truncated,
-/// damaged) and EnvironmentError where the surroundings are (permissions, locks).
+/// damaged) and EnvironmentError where the surroundings are (permissions, locks). For one thread at
+/// a time.
 class Reader {
 public:
     explicit Reader(const std::string& path);

@@ -101,6 +101,8 @@ ChunkLayout Writer::chunked_table(const std::string& name, Element element,
 void Writer::write_chunk(const std::string& name, std::uint64_t index, const Chunk& chunk) {
     const OpenTable& table = tables_.at(name);
     TANLU_EXPECTS(index < table.chunks);
+    TANLU_EXPECTS(table.layout.compression == Compression::deflate ||
+                  chunk.bytes.size() == table.layout.bytes());
     std::vector<hsize_t> start(table.rank, 0);
     start[0] = index * table.layout.rows;
     constexpr std::uint32_t every_filter = 0;

@@ -320,7 +320,8 @@ void write_study(const Plan& plan, const Summaries& summaries, const std::vector
                  h5::Compression compression) {
     const std::vector<SampleTable> tables = sample_tables(plan);
     PendingFile pending(target, overwrite);
-    h5::Writer file(pending.temporary(), target);
+    h5::Writer file(pending.temporary(), target,
+                    by == JoinBy::link ? h5::OldestReader::v1_10 : h5::OldestReader::v1_8);
     write_origin(file, plan, std::string(kEnsembleFormat));
     write_counts(file, plan, summaries);
     if (by == JoinBy::copy) {

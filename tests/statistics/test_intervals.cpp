@@ -6,16 +6,16 @@
 
 using namespace tanlu;
 
-TEST_CASE("Wilson intervals agree with Newcombe 1998 table I") {
-    const auto check = [](double successes, double trials, double low, double high) {
-        const Interval interval = wilson_interval(successes, trials);
-        CHECK(interval.low == Approx(low).margin(5e-5));
-        CHECK(interval.high == Approx(high).margin(5e-5));
-    };
-    check(81, 263, 0.2553, 0.3662);
-    check(15, 148, 0.0624, 0.1605);
-    check(0, 20, 0.0, 0.1611);
-    check(1, 29, 0.0061, 0.1718);
+TEST_CASE("Wilson intervals are those by hand") {
+    // 0 of 20: z^2 / (n + z^2) = 3.841459 / 23.841459.
+    CHECK(wilson_interval(0, 20).high == Approx(0.1611252).margin(1e-7));
+    // 10 of 100: z^2/n = 0.0384146, centre 0.1 + 0.0192073, half 1.959964 sqrt(0.0009 + 0.0000960)
+    // = 0.0618564, both over 1.0384146.
+    const Interval tenth = wilson_interval(10, 100);
+    CHECK(tenth.low == Approx(0.055229).margin(1e-6));
+    CHECK(tenth.high == Approx(0.174366).margin(1e-6));
+    // 1 of 2 at 95 %: 0.5 -+ z / (2 sqrt(2 + z^2)) = 0.5 -+ 1.959964 / 4.833822.
+    CHECK(wilson_interval(1, 2).low == Approx(0.5 - 0.4054693).margin(1e-6));
 }
 
 TEST_CASE("Wilson intervals stay within 0 and 1 and hold what was seen") {
