@@ -16,6 +16,10 @@ using AddCommand = void (*)(CLI::App& program, ExitCode& exit_code);
 
 void add_run(CLI::App& program, ExitCode& exit_code);
 void add_ensemble(CLI::App& program, ExitCode& exit_code);
+void add_sample(CLI::App& program, ExitCode& exit_code);
+void add_merge(CLI::App& program, ExitCode& exit_code);
+void add_verify(CLI::App& program, ExitCode& exit_code);
+void add_reproduce(CLI::App& program, ExitCode& exit_code);
 void add_check(CLI::App& program, ExitCode& exit_code);
 void add_show(CLI::App& program, ExitCode& exit_code);
 void add_diff(CLI::App& program, ExitCode& exit_code);

@@ -12,6 +12,7 @@
 #include "config/scenario.hpp"
 #include "io/result_file.hpp"
 #include "levers/lever.hpp"
+#include "study/study.hpp"
 
 namespace tanlu::cli {
 namespace {
@@ -38,6 +39,11 @@ ExitCode run_scenarios(const Options& options) {
     if (!options.target.empty()) expect_writable(options.target, overwrite);
     std::vector<config::Scenario> scenarios;
     for (const auto& path : options.scenarios) {
+        // `*.yaml` names the studies of a folder too.
+        if (options.scenarios.size() > 1 && study::is_study_file(path)) {
+            std::cerr << "tanlu: " << path << " is a study: left to 'tanlu ensemble'\n";
+            continue;
+        }
         scenarios.push_back(config::load_scenario(path, levers::specs()));
     }
     const auto arithmetic =

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <fstream>
 #include <set>
 
+#include "base/text.hpp"
 #include "config/describe.hpp"
 #include "schema/input_file.hpp"
 #include "schema/reader.hpp"
@@ -99,6 +101,17 @@ StudyFile read_keys(const schema::Node& root, schema::ReadContext& context) {
 }
 
 }  // namespace
+
+bool is_study_file(const std::string& path) {
+    std::ifstream in(path);
+    std::string line;
+    while (std::getline(in, line)) {
+        const auto text = trimmed(line);
+        if (text.empty() || text.front() == '#' || text == "---") continue;
+        return text.starts_with("study:");
+    }
+    return false;
+}
 
 Study load_study(const std::string& path, std::span<const config::LeverSpec> levers) {
     Diagnostics diagnostics;

@@ -134,6 +134,10 @@ struct Study {
     std::vector<config::InputFile> files;
 };
 
+/// Whether the first key of a file is that of a study. False for what cannot be read: those who read
+/// it say why.
+bool is_study_file(const std::string& path);
+
 /// Reads a study file with its scenarios. Throws InputError with everything that is wrong.
 Study load_study(const std::string& path, std::span<const config::LeverSpec> levers);
 

@@ -183,8 +183,8 @@ schema::Node yaml(const std::string& path) {
 TEST_CASE("No mutation of a shipped scenario is silent") {
     const AtSourceDirectory here;
     for (const auto& file : fs::directory_iterator("scenarios/china")) {
-        if (file.is_directory()) continue;
         const std::string path = file.path().string();
+        if (file.is_directory() || yaml(path).find("study")) continue;
         INFO(path);
         mutate_scenario(path, yaml(path), 0);
     }

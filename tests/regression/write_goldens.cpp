@@ -7,6 +7,7 @@
 #include "engine/run.hpp"
 #include "levers/lever.hpp"
 #include "regression/golden.hpp"
+#include "study/study.hpp"
 
 namespace {
 
@@ -25,6 +26,7 @@ int main() {
     for (const auto& file :
          std::filesystem::directory_iterator(TANLU_SOURCE_DIR "/scenarios/china")) {
         if (file.path().extension() != ".yaml") continue;
+        if (tanlu::study::is_study_file(file.path().string())) continue;
         const std::string id = file.path().stem().string();
         const auto scenario =
             tanlu::config::load_scenario(file.path().string(), tanlu::levers::specs());

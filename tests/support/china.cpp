@@ -11,6 +11,7 @@
 #include <map>
 
 #include "levers/lever.hpp"
+#include "study/study.hpp"
 #include "support/leaves.hpp"
 
 namespace tanlu::test {
@@ -70,7 +71,9 @@ const std::vector<std::string>& library_ids() {
         std::vector<std::string> found;
         for (const auto& file :
              std::filesystem::directory_iterator(TANLU_SOURCE_DIR "/scenarios/china")) {
-            if (file.path().extension() == ".yaml") found.push_back(file.path().stem().string());
+            if (file.path().extension() != ".yaml") continue;
+            if (study::is_study_file(file.path().string())) continue;
+            found.push_back(file.path().stem().string());
         }
         std::sort(found.begin(), found.end());
         return found;
