@@ -7,6 +7,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "config/settings.hpp"
 #include "levers/resolve.hpp"
 #include "plan/compile.hpp"
 #include "region/region_model.hpp"
@@ -83,7 +84,14 @@ std::string hash_of(const study::Study& study, const study::Sampler& sampler) {
     const BuildInfo& build = build_info();
     std::string text = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n", build.version, build.git_hash,
                                    build.compiler, build.flags, study.design.seed, sampler.size());
-    for (const auto& scenario : study.scenarios) text += config::effective_text(scenario);
+    for (const auto& scenario : study.scenarios) {
+        text += fmt::format("{} {} {}\n", scenario.id, scenario.pack.region.id, scenario.horizon);
+        // What is in force, not where it is written: a file moved elsewhere says the same.
+        for (const auto& setting : config::settings_of(scenario)) {
+            text += fmt::format("{} = {} {} [{}, {}]\n", setting.path, setting.value, setting.unit,
+                                setting.low, setting.high);
+        }
+    }
     return sha256(text + study.text + study.design.table);
 }
 
