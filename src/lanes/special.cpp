@@ -1,6 +1,5 @@
 #include "lanes/special.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include "base/expects.hpp"
@@ -18,72 +17,62 @@ constexpr double kNone = 1e-300;  // P is 0 to double precision from here down
 constexpr double kAll = 45.0;     // Q(4, 45) = e^-45 (1 + 45 + 45^2/2 + 45^3/6) = 5e-16
 constexpr int kMaxTerms = 250;    // x = 45 needs about 150
 
-/// The series of one x while it is added up.
+/// 1 / (a + n) for n = 1, 2, ..., worked out as far as they are asked for.
 template <class Real>
-struct Series {
-    Real u;
-    Real sum;
-    Real term;
-    bool grows;
-
-    void start(const Real& x) {
-        u = clamp(x, Real(kNone), Real(kAll));
-        sum = 1.0;
-        term = 1.0;
-        grows = true;
+class Reciprocals {
+public:
+    explicit Reciprocals(const Real& a) : a_(a) {}
+    const Real& at(int n) {
+        for (; known_ < n; ++known_) {
+            over_[static_cast<std::size_t>(known_)] = 1.0 / (a_ + (known_ + 1.0));
+        }
+        return over_[static_cast<std::size_t>(n - 1)];
     }
 
-    /// Adds term n, given 1 / (a + n). Grows until no sample's sum changes any more.
-    void add(const Real& over) {
-        term *= u * over;
+private:
+    Real a_;
+    int known_ = 0;
+    std::array<Real, kMaxTerms> over_;
+};
+
+template <class Real>
+IncompleteGamma<Real> incomplete_gamma(const GammaShape<Real>& shape, const Real& x,
+                                       Reciprocals<Real>& reciprocals) {
+    const Real u = clamp(x, Real(kNone), Real(kAll));
+    const Real front = exp(Real(shape.a * log(u) - u)) * shape.over_gamma;
+    Real sum = 1.0;
+    Real term = 1.0;
+    for (int n = 1; n <= kMaxTerms; ++n) {
+        term *= u * reciprocals.at(n);
         const Real next = sum + term;
-        grows = any(next > sum);
+        if (!any(next > sum)) break;
         sum = next;
     }
-
-    IncompleteGamma<Real> result(const GammaShape<Real>& shape, const Real& x) const {
-        const Real front = exp(Real(shape.a * log(u) - u)) * shape.over_gamma;
-        const Real p = min(Real(front * sum), Real(1.0));
-        const Real p_next = positive_part(p - front);
-        const auto settle = [&x](const Real& value) {
-            const Real above = select(x >= Real(kAll), Real(1.0), value);
-            return select(x <= Real(0.0), Real(0.0), above);
-        };
-        return {settle(p), settle(p_next)};
-    }
-};
+    const Real p = min(Real(front * sum), Real(1.0));
+    const Real p_next = positive_part(Real(p - front));
+    const auto settle = [&x](const Real& value) {
+        const Real above = select(x >= Real(kAll), Real(1.0), value);
+        return select(x <= Real(0.0), Real(0.0), above);
+    };
+    return {settle(p), settle(p_next)};
+}
 
 }  // namespace
 
 template <class Real>
 void incomplete_gamma(const GammaShape<Real>& shape, std::span<const Real> x,
                       std::span<IncompleteGamma<Real>> result) {
-    constexpr std::size_t kTogether = 8;
     TANLU_EXPECTS(x.size() == result.size());
-    for (std::size_t first = 0; first < x.size(); first += kTogether) {
-        const std::size_t count = std::min(kTogether, x.size() - first);
-        std::array<Series<Real>, kTogether> series;
-        for (std::size_t i = 0; i < count; ++i) series[i].start(x[first + i]);
-        bool grows = true;
-        for (int n = 1; n <= kMaxTerms && grows; ++n) {
-            const Real over = 1.0 / (shape.a + n);
-            grows = false;
-            for (std::size_t i = 0; i < count; ++i) {
-                if (series[i].grows) series[i].add(over);
-                grows |= series[i].grows;
-            }
-        }
-        for (std::size_t i = 0; i < count; ++i) {
-            result[first + i] = series[i].result(shape, x[first + i]);
-        }
+    Reciprocals<Real> reciprocals(shape.a);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        result[i] = incomplete_gamma(shape, x[i], reciprocals);
     }
 }
 
 template <class Real>
 IncompleteGamma<Real> incomplete_gamma(const GammaShape<Real>& shape, const Real& x) {
-    IncompleteGamma<Real> result;
-    incomplete_gamma<Real>(shape, std::span(&x, 1), std::span(&result, 1));
-    return result;
+    Reciprocals<Real> reciprocals(shape.a);
+    return incomplete_gamma(shape, x, reciprocals);
 }
 
 template GammaShape<double> gamma_shape(const double&);
