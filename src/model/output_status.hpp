@@ -5,31 +5,46 @@
 
 namespace tanlu::model {
 
+/// Sum of `count` values, four partial sums side by side: an addition waits for the one before.
+template <class Real, class Value>
+Real sum_of(std::size_t count, Value value) {
+    Real a = 0.0;
+    Real b = 0.0;
+    Real c = 0.0;
+    Real d = 0.0;
+    std::size_t i = 0;
+    for (; i + 4 <= count; i += 4) {
+        a += value(i);
+        b += value(i + 1);
+        c += value(i + 2);
+        d += value(i + 3);
+    }
+    for (; i < count; ++i) a += value(i);
+    return Real(a + b) + Real(c + d);
+}
+
 /// Not finite where any of the outputs of a year is not, and finite elsewhere: their sum. Cells
 /// that do not exist are not looked at.
 template <class Real>
 Real trace_of(const YearOutput<Real>& out, const ExistingCells& existing) {
-    Real scalars = 0.0;
-    std::array<Real, 4> sums{};  // side by side, for each addition waits for the one before
+    Real trace = 0.0;
     describe_outputs(
         [&](const Output& info, const auto& member) {
             if constexpr (requires { member.size(); }) {
-                if (const auto* cells = existing.of(info.axes)) {
-                    for (std::size_t i = 0; i < cells->size(); ++i) {
-                        sums[i % sums.size()] += member[(*cells)[i]];
-                    }
+                const Real* const values = member.data();
+                if (const auto* existing_cells = existing.of(info.axes)) {
+                    const std::size_t* const cells = existing_cells->data();
+                    trace += sum_of<Real>(existing_cells->size(),
+                                          [=](std::size_t i) { return values[cells[i]]; });
                 } else {
-                    for (std::size_t i = 0; i < member.size(); ++i) {
-                        sums[i % sums.size()] += member[i];
-                    }
+                    trace += sum_of<Real>(member.size(), [=](std::size_t i) { return values[i]; });
                 }
             } else {
-                scalars += member;
+                trace += member;
             }
         },
         out);
-    for (const Real& sum : sums) scalars += sum;
-    return scalars;
+    return trace;
 }
 
 /// Raises `non_finite` where an output of the year is not a finite number and no other problem says

@@ -31,8 +31,21 @@ public:
         return economy_[static_cast<std::size_t>(year - base_year_)];
     }
     model::Status<Real> domain() const { return domain_of(economy_); }
-    FreightMarketModel<Real>& freight() { return *freight_; }
-    const PassengerDemand<Real>& passengers() const { return *passengers_; }
+    const std::vector<Real>& trip_factor() const { return passengers_->trip_factor(); }
+    const model::Status<Real>& status() const { return passengers_->status(); }
+
+    /// Travel of a year, see PassengerDemand::travel().
+    const PassengerYear<Real>& travel(const TravelConditions<Real>& now,
+                                      const std::vector<Real>& stock_ratio) {
+        travel_ = passengers_->travel(now, stock_ratio);
+        return travel_;
+    }
+    /// Freight of a year; years in turn, see FreightMarketModel::carry().
+    const typename FreightMarketModel<Real>::Carriage& carry(int year,
+                                                             const Real& tariff_addition) {
+        carriage_ = freight_->carry(year, economy(year), tariff_addition);
+        return carriage_;
+    }
 
 private:
     const Structure& s_;
@@ -40,6 +53,8 @@ private:
     std::vector<Economy<Real>> economy_;
     std::optional<FreightMarketModel<Real>> freight_;
     std::optional<PassengerDemand<Real>> passengers_;
+    PassengerYear<Real> travel_;
+    typename FreightMarketModel<Real>::Carriage carriage_;
 };
 
 }  // namespace tanlu::region

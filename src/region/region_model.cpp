@@ -34,7 +34,7 @@ const RunOutcome<Real>& RegionModel<Real>::run(const Parameters<RunKind<Real>>& 
     }
     outcome_.status = status_;
     outcome_.match.energy_factor = fleet_.energy_factor();
-    outcome_.match.trip_factor = demand_.passengers().trip_factor();
+    outcome_.match.trip_factor = demand_.trip_factor();
     return outcome_;
 }
 
@@ -62,17 +62,15 @@ void RegionModel<Real>::simulate_year(int year) {
 
     stock_.before_demand(year, now, fleet_.stocks());
     stock_.ratios(stock_ratio_);
-    const Real cars_ratio =
+    conditions_.economy = &now;
+    conditions_.cars_ratio =
         stock_ratio_[s_.owner] * (demand_.economy(base_year_).population / now.population);
-    const PassengerYear<Real>& travel =
-        demand_.passengers().travel({.economy = &now,
-                                     .cars_ratio = cars_ratio,
-                                     .running_cost = energy_per_km_.running_costs(year, supply_),
-                                     .fractions = condition_fractions(*policies_, fleet_, year),
-                                     .year = year},
-                                    stock_ratio_);
+    conditions_.running_cost = energy_per_km_.running_costs(year, supply_);
+    conditions_.fractions = condition_fractions(*policies_, fleet_, year);
+    conditions_.year = year;
+    const PassengerYear<Real>& travel = demand_.travel(conditions_, stock_ratio_);
     const auto& carriage =
-        demand_.freight().carry(year, now, trucks_.tariff_addition(year, energy_per_km_, supply_));
+        demand_.carry(year, trucks_.tariff_addition(year, energy_per_km_, supply_));
     demand_kilometres(year, travel, carriage.haulage);
 
     const FleetYear<Real>& road =
@@ -108,7 +106,7 @@ template <class Real>
 void RegionModel<Real>::note_problems(int year) {
     // What went wrong first is the cause; the rest follows from it.
     model::Status<Real> found = fleet_.status();
-    found |= demand_.passengers().status();
+    found |= demand_.status();
     found |= stock_.status();
     found.drop_consequences();
     status_.raise_where(status_.sound(), found);

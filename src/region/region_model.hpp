@@ -76,6 +76,7 @@ private:
     NonroadModel<Real> nonroad_;
     Ledger<Real> ledger_;
     Demand<Real> demand_;
+    TravelConditions<Real> conditions_;                              // of the year at hand
     std::vector<Real> stock_ratio_, vehicle_km_, vehicle_km_trend_;  // by class, of the year
     model::Status<Real> status_;
     RunOutcome<Real> outcome_;
