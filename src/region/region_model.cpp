@@ -66,7 +66,7 @@ void RegionModel<Real>::simulate_year(int year) {
     conditions_.cars_ratio =
         stock_ratio_[s_.owner] * (demand_.economy(base_year_).population / now.population);
     conditions_.running_cost = energy_per_km_.running_costs(year, supply_);
-    conditions_.fractions = condition_fractions(*policies_, fleet_, year);
+    condition_fractions(*policies_, fleet_, year, conditions_.fractions);
     conditions_.year = year;
     const PassengerYear<Real>& travel = demand_.travel(conditions_, stock_ratio_);
     const auto& carriage =
