@@ -3,7 +3,7 @@
 
 Both are polynomials of least greatest error, found by the Remez exchange in 220-bit arithmetic:
   q(r) near (e^r - 1 - r) / r^2, in the error of e^r, for |r| <= ln 2 / 2
-  p(z) near (2 atanh(s) - 2 s) / s^3, z = s^2, in the error of z p(z), for 1 + f in [1/sqrt 2, sqrt 2]
+  p(z) near (2 atanh(s) - 2 s) / s^3, z = s^2, in the error of z p(z), 1 + f in [1/sqrt 2, sqrt 2]
 """
 from mpmath import atanh, cos, exp, log, lu_solve, matrix, mp, mpf, pi, sqrt
 

@@ -96,6 +96,17 @@ public:
         for (vector::Doubles& part : part_) part = vector::all_equal(x);
     }
 
+    // Part by part: g++ 12 would copy the default way in pieces of 16 bytes, which stalls whoever
+    // reads the whole vector next.
+    Lanes(const Lanes& other) {
+        for (int p = 0; p < detail::kParts; ++p) part_[p] = other.part_[p];
+    }
+    Lanes& operator=(const Lanes& other) {
+        for (int p = 0; p < detail::kParts; ++p) part_[p] = other.part_[p];
+        return *this;
+    }
+    ~Lanes() = default;
+
     double operator[](int i) const { return part_[i / vector::kWidth][i % vector::kWidth]; }
     double& operator[](int i) { return reinterpret_cast<double*>(part_)[i]; }
 

@@ -259,23 +259,34 @@ Real effect_to_utility(const Real& share, const Real& effect) {
 template <class Real>
 Real effect_to_utility_in_nest(const Real& share, const Real& nest_share, const Real& mu,
                                const Real& effect) {
-    constexpr int kHalvings = 60;
+    // The logarithm of the odds is close to linear in the shift: secants settle to rounding.
+    constexpr int kSecants = 8;
     const Real plain = effect_to_utility(share, effect);
     const Real wanted = share * (1.0 + effect);
+    const Real wanted_odds = log(Real(wanted / (1.0 - wanted)));
     const Real within = share / nest_share;
-    Real low = min(plain, Real(mu * plain));
-    Real high = max(plain, Real(mu * plain));
-    for (int step = 0; step < kHalvings; ++step) {
-        const Real shift = 0.5 * (low + high);
+    const auto excess = [&](const Real& shift) {
         const Real grown = within * exp(Real(shift / mu));
         const Real sum = 1.0 - within + grown;
         const Real nest = nest_share * pow_positive(sum, mu);
         const Real reached = grown / sum * nest / (1.0 - nest_share + nest);
-        const auto is_short = reached < wanted;
-        low = select(is_short, shift, low);
-        high = select(is_short, high, shift);
+        return Real(log(Real(reached / (1.0 - reached))) - wanted_odds);
+    };
+    const Real least = min(plain, Real(mu * plain));
+    const Real most = max(plain, Real(mu * plain));
+    Real before = mu * plain;
+    Real now = plain;
+    Real excess_before = excess(before);
+    for (int step = 0; step < kSecants; ++step) {
+        const Real excess_now = excess(now);
+        const Real rise = excess_now - excess_before;
+        const Real next = clamp(Real(now - excess_now * (now - before) / rise), least, most);
+        const auto is_settled = rise <= Real(0.0) && rise >= Real(0.0);
+        before = now;
+        excess_before = excess_now;
+        now = select(is_settled, now, next);
     }
-    return select(mu >= Real(1.0), plain, Real(0.5 * (low + high)));
+    return select(mu >= Real(1.0), plain, now);
 }
 
 template <class Real>

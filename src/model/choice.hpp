@@ -87,8 +87,8 @@ struct BandedChoice {
 /// Constants, one per alternative, for which the shares over all bands are the wanted ones, to
 /// 1e-12: two steps of the damped contraction ASC_k += mu_n ln(wanted_k / predicted_k) (undamped it
 /// diverges at small mu), then Newton's method on predicted = wanted; samples that it does not
-/// settle in 12 steps go by the contraction alone, at most 10 000 steps. The constant of `reference`
-/// is 0; a wanted share of 0 gives -infinity.
+/// settle in 12 steps go by the contraction alone, at most 10 000 steps. The constant of
+/// `reference` is 0; a wanted share of 0 gives -infinity.
 /// Status: `domain_error` where the wanted shares do not sum to 1 (1e-9) or that of the reference
 /// is 0; `infeasible` where a wanted share exceeds the weight of the bands that have the
 /// alternative; `not_converged` at the cap; `non_finite` on NaN. Constants of a sample with a
@@ -122,7 +122,7 @@ Real effect_to_utility(const Real& share, const Real& effect);
 /// nest has the share P_n and the scale mu. With w = P/P_n, y = e^(dV/mu), f = 1 - w + w y it
 /// solves
 ///   P (1+x) = w y / f * P_n f^mu / (1 - P_n + P_n f^mu)
-/// by bisection between mu and 1 times the shift of a plain logit, which it equals for mu = 1:
+/// by secants between mu and 1 times the shift of a plain logit, which it equals for mu = 1:
 /// within a nest the same shift moves more. NaN as above.
 template <class Real>
 Real effect_to_utility_in_nest(const Real& share, const Real& nest_share, const Real& mu,

@@ -134,8 +134,8 @@ struct Study {
     std::vector<config::InputFile> files;
 };
 
-/// Whether the first key of a file is that of a study. False for what cannot be read: those who read
-/// it say why.
+/// Whether the first key of a file is that of a study. False for what cannot be read: those who
+/// read it say why.
 bool is_study_file(const std::string& path);
 
 /// Reads a study file with its scenarios. Throws InputError with everything that is wrong.
