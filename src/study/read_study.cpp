@@ -100,6 +100,13 @@ StudyFile read_keys(const schema::Node& root, schema::ReadContext& context) {
 
 }  // namespace
 
+bool is_study_file(const std::string& path) {
+    Diagnostics ignored;
+    const auto text = schema::read_input(path, {}, ignored);
+    const auto root = text ? schema::parse_yaml(*text, path, ignored) : std::nullopt;
+    return root && root->find("study");
+}
+
 Study load_study(const std::string& path, std::span<const config::LeverSpec> levers) {
     Diagnostics diagnostics;
     const auto text = schema::read_input(path, {}, diagnostics);
@@ -128,8 +135,13 @@ Study load_study(const std::string& path, std::span<const config::LeverSpec> lev
                               "write a path relative to this file");
             continue;
         }
-        study.scenarios.push_back(
-            config::load_scenario((folder / name).lexically_normal().string(), levers));
+        const std::string at = (folder / name).lexically_normal().string();
+        std::error_code ignored;
+        if (!std::filesystem::exists(at, ignored)) {
+            diagnostics.error(origin, fmt::format("cannot read '{}' (no such file)", at));
+            continue;
+        }
+        study.scenarios.push_back(config::load_scenario(at, levers));
         const auto& scenario = study.scenarios.back();
         if (!ids.insert(scenario.id + "/" + scenario.pack.region.id).second) {
             diagnostics.error(origin, fmt::format("scenario '{}' of region '{}' is named twice",
@@ -137,6 +149,7 @@ Study load_study(const std::string& path, std::span<const config::LeverSpec> lev
         }
         for (const auto& read : scenario.files) study.files.push_back(read);
     }
+    diagnostics.throw_if_errors();  // what follows needs the scenarios
     read_document(file, *root, study, context);
     if (study.design.kind == DesignKind::file && !diagnostics.has_errors()) {
         const auto table = (folder / study.design.file.text).lexically_normal().string();

@@ -112,7 +112,8 @@ struct Condition {
 /// What the result keeps of a study.
 struct Keep {
     std::vector<std::string> summaries;  ///< variables, or "all"
-    std::vector<std::string> series;     ///< variables kept in full for every sample
+    std::vector<Origin> summary_origins;
+    std::vector<std::string> series;  ///< variables kept in full for every sample
     std::vector<Origin> series_origins;
     bool inputs = true;  ///< quantiles of every sample
 };

@@ -34,7 +34,8 @@ TEST_CASE("Distributions in place of numbers are dimensions by the name of the n
         "400]}, note: n}}, unit: gCO2/kWh, source: test, grade: C}\n"
         "  drivers.ppp: {value: {lognormal: {median: 4.2, gsd: 1.02}}, unit: CNY2020/int$2017, "
         "source: test, grade: U}\n"
-        "  drivers.gdp: {anchors: {2005: 1000, 2019: 1500, 2024: 2000}, unit: 10^8 CNY2020/yr, source: "
+        "  drivers.gdp: {anchors: {2005: 1000, 2019: 1500, 2024: 2000}, unit: 10^8 CNY2020/yr, "
+        "source: "
         "test, grade: C, extrapolate: growth, growth: {2025: {uniform: [3, 5]}}, growth-unit: "
         "\"%/yr\", growth-source: test, growth-grade: C}\n";
     const std::string policies =
@@ -43,13 +44,12 @@ TEST_CASE("Distributions in place of numbers are dimensions by the name of the n
         "    schedule: {2025: 20 %, 2035: {triangular: [40, 60, 80], unit: \"%\"}}\n"
         "    source: test\n    grade: U\n";
 
-    CHECK_THAT(dimensions_of(study_of("", overrides, policies)),
-               Catch::UnorderedEquals(Ids{"classes.private-car.ownership.saturation",
-                                          "passenger.modes.walk.availability[1]",
-                                          "carriers.hydrogen.price[2040]",
-                                          "carriers.electricity.production[2035]", "drivers.ppp",
-                                          "drivers.gdp.growth[2025]",
-                                          "policies.mandate.schedule[2035]"}));
+    CHECK_THAT(
+        dimensions_of(study_of("", overrides, policies)),
+        Catch::UnorderedEquals(
+            Ids{"classes.private-car.ownership.saturation", "passenger.modes.walk.availability[1]",
+                "carriers.hydrogen.price[2040]", "carriers.electricity.production[2035]",
+                "drivers.ppp", "drivers.gdp.growth[2025]", "policies.mandate.schedule[2035]"}));
 }
 
 TEST_CASE("An input of the study takes the place of a distribution in the scenario") {
@@ -73,7 +73,8 @@ TEST_CASE("One quantile serves all targets unless each has its own") {
 
 TEST_CASE("Paths have a dimension for each anchor or one for all and four for shocks") {
     const std::string grid = "of: carriers.electricity.production, change: factor, unit: \"1\", ";
-    const std::string anchors = "anchors: {2030: {uniform: [0.9, 1.1]}, 2060: {uniform: [0.5, 2]}}, ";
+    const std::string anchors =
+        "anchors: {2030: {uniform: [0.9, 1.1]}, 2060: {uniform: [0.5, 2]}}, ";
     CHECK(dimensions_of(study_of("  grid: {" + grid + anchors + kTest)) ==
           Ids{"grid[2030]", "grid[2060]"});
     CHECK(dimensions_of(study_of("  grid: {same-quantile: true, " + grid + anchors + kTest)) ==
@@ -107,9 +108,12 @@ TEST_CASE("Ranges are drawn for every number that has one and no other") {
 TEST_CASE("Numbers whose range has no width are not drawn") {
     const std::string point =
         "  passenger.time-value: {value: 0.3, low: 0.3, high: 0.3, unit: \"1\", " + kTest;
-    const auto plan = plan_draws(study_of(
-        "  both: {of: [passenger.time-value, classes.private-car.ownership.saturation], from-range: "
-        "triangular, " + kTest, point));
+    const auto plan =
+        plan_draws(study_of("  both: {of: [passenger.time-value, "
+                            "classes.private-car.ownership.saturation], from-range: "
+                            "triangular, " +
+                                kTest,
+                            point));
     CHECK(plan.scenarios[0].numbers.size() == 1);
 }
 
@@ -118,11 +122,13 @@ TEST_CASE("Scenarios share dimensions and each draws what it has") {
         "  - lever: minimum-sales-share\n    id: mandate\n"
         "    for: {class: private-car, technology: nev}\n    schedule: {2025: 20 %}\n"
         "    source: test\n    grade: U\n";
-    const auto plan = plan_draws(study_of(
-        "  drivers.ppp: {uniform: [4, 5], unit: CNY2020/int$2017, " + kTest +
-            "  strength: {of: policies.mandate.schedule, change: factor, uniform: [0.8, 1.2], unit: "
-            "\"1\", " + kTest,
-        std::vector{mini_scenario(), mini_scenario("", mandate, "mini-mandate")}));
+    const auto plan = plan_draws(
+        study_of("  drivers.ppp: {uniform: [4, 5], unit: CNY2020/int$2017, " + kTest +
+                     "  strength: {of: policies.mandate.schedule, change: factor, uniform: [0.8, "
+                     "1.2], unit: "
+                     "\"1\", " +
+                     kTest,
+                 std::vector{mini_scenario(), mini_scenario("", mandate, "mini-mandate")}));
 
     CHECK(dimension_ids(plan) == Ids{"drivers.ppp", "strength"});
     CHECK(plan.scenarios[0].numbers.size() == 1);
@@ -132,8 +138,8 @@ TEST_CASE("Scenarios share dimensions and each draws what it has") {
 }
 
 TEST_CASE("The random stream of a dimension is the hash of its name") {
-    const auto plan =
-        plan_draws(study_of("  a: {of: drivers.ppp, uniform: [4, 5], unit: CNY2020/int$2017, " + kTest));
+    const auto plan = plan_draws(
+        study_of("  a: {of: drivers.ppp, uniform: [4, 5], unit: CNY2020/int$2017, " + kTest));
     CHECK(plan.dimensions[0].stream == sampling::stream_id("a"));
     CHECK(plan.dimensions[0].stream == 0xe40c292cU);  // FNV-1a of "a", published test value
 }

@@ -33,10 +33,10 @@ TEST_CASE("A distribution takes the place of the number") {
 
 TEST_CASE("Numbers are drawn in the unit of the input") {
     // 350 per 1000 people at u = 0.5; 3 % is 0.03; 7 L/100 km of 32 MJ/L are 2.24 MJ/km.
-    Drawn drawn(study_of(
-        "  " + kSaturation + ": {uniform: [300, 400], unit: vehicle/1000 person, " + kC +
-        "  carriers.gasoline.biogenic-share: {uniform: [0, 10], unit: \"%\", " + kC +
-        "  " + kUse + ": {uniform: [6, 8], unit: L/100 km, " + kC));
+    Drawn drawn(study_of("  " + kSaturation +
+                         ": {uniform: [300, 400], unit: vehicle/1000 person, " + kC +
+                         "  carriers.gasoline.biogenic-share: {uniform: [0, 10], unit: \"%\", " +
+                         kC + "  " + kUse + ": {uniform: [6, 8], unit: L/100 km, " + kC));
     drawn.at({{"carriers.gasoline.biogenic-share", Lanes(0.3)}});
 
     CHECK(drawn.number(kSaturation)[0] == Approx(0.35));
@@ -74,7 +74,8 @@ TEST_CASE("A range is drawn in canonical units") {
 TEST_CASE("A factor multiplies every number of its targets") {
     Drawn drawn(study_of("  f: {of: [" + kSaturation +
                          ", freight.commodities.bulk.contestable], change: factor, uniform: [0.8, "
-                         "1.2], unit: \"1\", " + kC));
+                         "1.2], unit: \"1\", " +
+                         kC));
     drawn.at({{"f", lanes({0.25, 0.5, 0.75, 1, 0, 0.5, 0.5, 0.5})}});
 
     CHECK(drawn.number(kSaturation)[0] == Approx(0.4 * 0.9));
@@ -91,15 +92,19 @@ TEST_CASE("A factor may be in percent") {
 
 TEST_CASE("An addition is in a unit of its own") {
     // 10 min and u = 0.9 of -300 to 300 s: 240 s more.
-    Drawn drawn(study_of("  more: {of: passenger.modes.metro.access-time, change: addition, uniform: "
-                         "[-300, 300], unit: s, " + kC));
+    Drawn drawn(
+        study_of("  more: {of: passenger.modes.metro.access-time, change: addition, uniform: "
+                 "[-300, 300], unit: s, " +
+                 kC));
     CHECK(drawn.at({{"more", Lanes(0.9)}}).number("passenger.modes.metro.access-time")[0] ==
           Approx(14.0));
 }
 
 TEST_CASE("Targets with draw each have quantiles of their own") {
-    Drawn drawn(study_of("  mu: {of: passenger.nests.*.mu, change: factor, draw: each, uniform: "
-                         "[0.5, 1], unit: \"1\", " + kC));
+    Drawn drawn(
+        study_of("  mu: {of: passenger.nests.*.mu, change: factor, draw: each, uniform: "
+                 "[0.5, 1], unit: \"1\", " +
+                 kC));
     drawn.at({{"mu[passenger.nests.slow.mu]", Lanes(0.2)},
               {"mu[passenger.nests.motor.mu]", Lanes(0.6)}});
 
@@ -109,12 +114,12 @@ TEST_CASE("Targets with draw each have quantiles of their own") {
 
 TEST_CASE("Rows of a pair come together by their weights") {
     // Weights 1 and 3: the first row up to u = 0.25, that included.
-    Drawn drawn(study_of(
-        "  pair:\n    paired:\n"
-        "      paths: [passenger.modes.car.local-share, classes.private-car.occupancy]\n"
-        "      unit: [\"%\", person/vehicle]\n"
-        "      rows: [{values: [65, 1.5]}, {values: [75, 1.7], weight: 3}]\n"
-        "    source: test\n    grade: U\n"));
+    Drawn drawn(
+        study_of("  pair:\n    paired:\n"
+                 "      paths: [passenger.modes.car.local-share, classes.private-car.occupancy]\n"
+                 "      unit: [\"%\", person/vehicle]\n"
+                 "      rows: [{values: [65, 1.5]}, {values: [75, 1.7], weight: 3}]\n"
+                 "    source: test\n    grade: U\n"));
     drawn.at({{"pair", lanes({0.0, 0.25, 0.2500001, 1.0, 0.1, 0.9, 0.5, 0.5})}});
     const Lanes share = drawn.number("passenger.modes.car.local-share");
     const Lanes people = drawn.number("classes.private-car.occupancy");
@@ -139,8 +144,8 @@ TEST_CASE("Inputs with the same quantile move together each by its own distribut
 }
 
 TEST_CASE("A factor acts on the drawn value wherever the value comes from") {
-    const std::string factor = "  f: {of: " + kSaturation +
-                               ", change: factor, uniform: [0.8, 1.2], unit: \"1\", " + kC;
+    const std::string factor =
+        "  f: {of: " + kSaturation + ", change: factor, uniform: [0.8, 1.2], unit: \"1\", " + kC;
     const std::string value = "  v: {of: " + kSaturation + ", from-range: uniform, " + kC;
     const std::string in_place =
         "  " + kSaturation + ": {value: {uniform: [0.3, 0.5]}, unit: vehicle/person, " + kC;
@@ -174,10 +179,13 @@ TEST_CASE("A draw outside the range of its number fails that sample alone") {
     // A normal distribution has no ends; at u = 1e-9 it is 6 standard deviations below its mean:
     // 0.7 - 6.0 * 0.15 < 0, and a share is between 0 and 1. The practical ends, 0.7 +- 3.7 sd,
     // would be refused, so two factors make it: each may be 1.3, together 1.69 * 0.7 > 1.
-    Drawn drawn(study_of("  a: {of: passenger.modes.car.local-share, change: factor, uniform: [0.7, "
-                         "1.3], unit: \"1\", " + kC +
-                         "  b: {of: passenger.modes.car.local-share, change: factor, uniform: [0.7, "
-                         "1.3], unit: \"1\", " + kC));
+    Drawn drawn(
+        study_of("  a: {of: passenger.modes.car.local-share, change: factor, uniform: [0.7, "
+                 "1.3], unit: \"1\", " +
+                 kC +
+                 "  b: {of: passenger.modes.car.local-share, change: factor, uniform: [0.7, "
+                 "1.3], unit: \"1\", " +
+                 kC));
     drawn.at({{"a", lanes({1, 1, 0, 0.5, 0.5, 0.5, 0.5, 1})},
               {"b", lanes({1, 0, 1, 0.5, 0.5, 0.5, 1, 0.5})}});
 
@@ -189,10 +197,11 @@ TEST_CASE("A sample has the same numbers in any lane beside any neighbours") {
     const std::string inputs =
         "  " + kSaturation + ": {from-range: triangular, " + kC +
         "  oil: {of: carriers.gasoline.price, change: factor, ar1: {rho: 0.9, sigma: 0.3}, unit: "
-        "\"1\", " + kC +
+        "\"1\", " +
+        kC +
         "  grid: {of: carriers.electricity.production, change: factor, anchors: {2030: {lognormal: "
-        "{median: 1, gsd: 1.1}}, 2060: {lognormal: {median: 1, gsd: 1.3}}}, unit: \"1\", " + kC +
-        "  pert: {of: drivers.ppp, pert: [4, 4.2, 5], unit: CNY2020/int$2017, " + kC;
+        "{median: 1, gsd: 1.1}}, 2060: {lognormal: {median: 1, gsd: 1.3}}}, unit: \"1\", " +
+        kC + "  pert: {of: drivers.ppp, pert: [4, 4.2, 5], unit: CNY2020/int$2017, " + kC;
     Drawn drawn(study_of(inputs));
     // Sample 11 in lane 3 of the batch from 8 on, and in lane 0 of that from 11 on.
     const auto quantile_of = [](std::size_t d, std::uint64_t sample) {

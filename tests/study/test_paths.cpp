@@ -28,8 +28,10 @@ TEST_CASE("A factor multiplies all years of a path") {
 }
 
 TEST_CASE("An addition shifts all years of a path") {
-    Drawn drawn(study_of("  shift: {of: drivers.urban-share, change: addition, uniform: [-4, 4], "
-                         "unit: \"%\", " + kC));
+    Drawn drawn(
+        study_of("  shift: {of: drivers.urban-share, change: addition, uniform: [-4, 4], "
+                 "unit: \"%\", " +
+                 kC));
     drawn.at({{"shift", Lanes(0.75)}});  // + 2 %
     for (const int year : {2019, 2035, 2060}) {
         CHECK(drawn.number(in("drivers.urban-share", year))[0] ==
@@ -65,9 +67,11 @@ TEST_CASE("With one anchor the logarithm of the multiplier is a straight line") 
 }
 
 TEST_CASE("One quantile for all anchors") {
-    Drawn drawn(study_of(kGridFactor +
-                         "same-quantile: true, anchors: {2030: {uniform: [0.9, 1.1]}, 2060: {uniform: "
-                         "[0.5, 1.5]}}, " + kC));
+    Drawn drawn(
+        study_of(kGridFactor +
+                 "same-quantile: true, anchors: {2030: {uniform: [0.9, 1.1]}, 2060: {uniform: "
+                 "[0.5, 1.5]}}, " +
+                 kC));
     drawn.at({{"grid", Lanes(0.75)}});
     CHECK(drawn.number(in(kGrid, 2030))[0] == Approx(1.05 * drawn.central(in(kGrid, 2030))));
     CHECK(drawn.number(in(kGrid, 2060))[0] == Approx(1.25 * drawn.central(in(kGrid, 2060))));
@@ -76,8 +80,10 @@ TEST_CASE("One quantile for all anchors") {
 TEST_CASE("A drawn anchor is joined by the rule of its path") {
     // Linear from 60 in 2019 to the draw in 2040, 20 + 0.25 * 20 = 25: halfway (2029.5) not a year;
     // in 2033, two thirds of the way, 60 - 35 * 2 / 3 = 36.667 CNY/kg of 120 MJ/kg.
-    Drawn drawn(study_of("", "  carriers.hydrogen.price: {anchors: {2019: 60, 2040: {uniform: [20, "
-                             "40]}}, unit: CNY2020/kg, interpolate: linear, " + kC));
+    Drawn drawn(study_of("",
+                         "  carriers.hydrogen.price: {anchors: {2019: 60, 2040: {uniform: [20, "
+                         "40]}}, unit: CNY2020/kg, interpolate: linear, " +
+                             kC));
     drawn.at({{"carriers.hydrogen.price[2040]", Lanes(0.25)}});
     const auto price = [&](int year) {
         return drawn.number(in("carriers.hydrogen.price", year))[0] * 120.0;
@@ -91,9 +97,11 @@ TEST_CASE("A drawn anchor is joined by the rule of its path") {
 TEST_CASE("A drawn rate of growth compounds from the last anchor") {
     // 2000 in 2024; 3 + 0.5 * 2 = 4 % a year from 2025 on.
     Drawn drawn(study_of(
-        "", "  drivers.gdp: {anchors: {2005: 1000, 2019: 1500, 2024: 2000}, unit: 10^8 CNY2020/yr, "
-            "extrapolate: growth, growth: {2025: {uniform: [3, 5]}}, growth-unit: \"%/yr\", "
-            "growth-source: test, growth-grade: C, " + kC));
+        "",
+        "  drivers.gdp: {anchors: {2005: 1000, 2019: 1500, 2024: 2000}, unit: 10^8 CNY2020/yr, "
+        "extrapolate: growth, growth: {2025: {uniform: [3, 5]}}, growth-unit: \"%/yr\", "
+        "growth-source: test, growth-grade: C, " +
+            kC));
     drawn.at({{"drivers.gdp.growth[2025]", lanes({0.5, 0.0, 1, 0.5, 0.5, 0.5, 0.5, 0.5})}});
 
     CHECK(drawn.number("drivers.gdp[2024]")[0] == Approx(2000e8));

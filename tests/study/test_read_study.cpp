@@ -40,7 +40,8 @@ TEST_CASE("Every kind of distribution is read and can be written again") {
          "{truncated-normal: {mean: 4, sd: 0.5, low: 3}}"},
         {"lognormal: {median: 4, gsd: 1.1}", "{lognormal: {median: 4, gsd: 1.1}}"},
         {"lognormal: {p5: 3, p95: 5}", "{lognormal: {p5: 3, p95: 5}}"},
-        {"beta: {alpha: 2, beta: 3, low: 3, high: 5}", "{beta: {alpha: 2, beta: 3, low: 3, high: 5}}"},
+        {"beta: {alpha: 2, beta: 3, low: 3, high: 5}",
+         "{beta: {alpha: 2, beta: 3, low: 3, high: 5}}"},
         {"discrete: {values: [3, 4], weights: [1, 2]}",
          "{discrete: {values: [3, 4], weights: [1, 2]}}"},
         {"discrete: {values: [3, 4]}", "{discrete: {values: [3, 4], weights: [1, 1]}}"},
@@ -59,17 +60,14 @@ TEST_CASE("Every kind of distribution is read and can be written again") {
     CHECK(schema::distribution_text(*number.distribution) == expected);
 }
 
-TEST_CASE("A distribution without ends is for numbers without a range and for inputs") {
-    const std::string path = "classes.private-car.technologies.bev.asc-long-run";
-    const auto scenario = mini_scenario(
-        "  " + path + ": {value: {normal: {mean: 0, sd: 1}}, unit: \"1\", source: test, grade: U}\n");
-    const auto& bev = scenario.pack.parameters.classes.front().technologies[2];
-    REQUIRE(bev.asc_long_run);
-    CHECK(schema::distribution_text(*bev.asc_long_run->distribution) ==
-          "{normal: {mean: 0, sd: 1}}");
-    CHECK(bev.asc_long_run->number == 0.0);
+TEST_CASE("A distribution without ends is for inputs alone where the number has a range") {
+    CHECK_THROWS_WITH(mini_scenario("  drivers.ppp: {value: {normal: {mean: 4, sd: 0.1}}" + kLabel),
+                      Catch::Contains("'drivers.ppp' may be drawn as any low number (it must be "
+                                      "above 0)"));
     // Inputs are judged by where one draw in ten thousand lies: 4 - 3.72 * 0.1 is above 0.
     const auto study = study_of("  drivers.ppp: {normal: {mean: 4, sd: 0.1}" + kLabel);
+    CHECK(schema::distribution_text(*study.inputs.front().distribution) ==
+          "{normal: {mean: 4, sd: 0.1}}");
     CHECK(study::plan_draws(study).dimensions.size() == 1);
 }
 
@@ -83,7 +81,8 @@ TEST_CASE("A beta distribution lies between 0 and 1 unless it says where") {
 }
 
 TEST_CASE("Runs without draws take the central value of a distribution") {
-    // Mode of triangular and pert, median of the rest; converted like the number that it stands for.
+    // Mode of triangular and pert, median of the rest; converted like the number that it stands
+    // for.
     const auto [written, central] = GENERATE(table<std::string, double>({
         {"{triangular: [3, 3.5, 5]}", 3.5},
         {"{pert: [3, 3.5, 5]}", 3.5},
@@ -103,9 +102,11 @@ TEST_CASE("Runs without draws take the central value of a distribution") {
 
 TEST_CASE("A central value is converted like a number") {
     const auto scenario = mini_scenario(
-        "  carriers.gasoline.biogenic-share: {value: {triangular: [0, 5, 10]}, unit: \"%\", source: "
+        "  carriers.gasoline.biogenic-share: {value: {triangular: [0, 5, 10]}, unit: \"%\", "
+        "source: "
         "test, grade: C}\n"
-        "  classes.private-car.technologies.gasoline.energy.gasoline.use: {value: {uniform: [6, 8]}, "
+        "  classes.private-car.technologies.gasoline.energy.gasoline.use: {value: {uniform: [6, "
+        "8]}, "
         "unit: L/100 km, source: test, grade: C}\n");
     const auto& p = scenario.pack.parameters;
 
@@ -119,8 +120,10 @@ TEST_CASE("A central value is converted like a number") {
 TEST_CASE("Inputs say which numbers they are for and what becomes of them") {
     const study::Study study = study_of(
         "  drivers.ppp: {uniform: [4, 5], unit: CNY2020/int$2017, source: test, grade: U}\n"
-        "  prices: {of: [carriers.gasoline.price, carriers.*.upstream], change: factor, draw: each,\n"
-        "           lognormal: {median: 1, gsd: 1.2}, unit: \"1\", source: test+other-test, grade: C,\n"
+        "  prices: {of: [carriers.gasoline.price, carriers.*.upstream], change: factor, draw: "
+        "each,\n"
+        "           lognormal: {median: 1, gsd: 1.2}, unit: \"1\", source: test+other-test, grade: "
+        "C,\n"
         "           note: why}\n"
         "  access: {of: passenger.modes.metro.access-time, change: addition, uniform: [-2, 2],\n"
         "           unit: min, source: test, grade: U, same-as: drivers.ppp}\n");
@@ -147,7 +150,8 @@ TEST_CASE("Inputs of paths give multipliers by year or shocks") {
     const study::Study study = study_of(
         "  grid: {of: carriers.electricity.production, change: factor, unit: \"1\", source: test,\n"
         "         grade: U, same-quantile: true,\n"
-        "         anchors: {2030: {uniform: [0.9, 1.1]}, 2060: {lognormal: {median: 1, gsd: 1.3}}}}\n"
+        "         anchors: {2030: {uniform: [0.9, 1.1]}, 2060: {lognormal: {median: 1, gsd: "
+        "1.3}}}}\n"
         "  oil: {of: carriers.gasoline.price, change: factor, ar1: {rho: 0.9, sigma: 0.25}, unit: "
         "\"1\",\n        source: test, grade: U}\n"
         "  gdp: {of: drivers.gdp, change: factor, random-walk: {sigma: 0.02}, unit: \"1\", source: "
@@ -185,10 +189,10 @@ TEST_CASE("Numbers that are drawn together are rows with weights") {
 }
 
 TEST_CASE("Ranges are drawn in three shapes") {
-    const auto [word, shape] = GENERATE(table<std::string, study::RangeShape>(
-        {{"triangular", study::RangeShape::triangular},
-         {"uniform", study::RangeShape::uniform},
-         {"pert", study::RangeShape::pert}}));
+    const auto [word, shape] = GENERATE(
+        table<std::string, study::RangeShape>({{"triangular", study::RangeShape::triangular},
+                                               {"uniform", study::RangeShape::uniform},
+                                               {"pert", study::RangeShape::pert}}));
     const auto input = input_of("  classes.private-car.ownership.saturation: {from-range: " + word +
                                 ", source: test, grade: C}\n");
     CHECK(input.from_range == shape);
@@ -252,9 +256,9 @@ TEST_CASE("Shares are written as percent or as numbers") {
 }
 
 TEST_CASE("What is kept may be nothing") {
-    const auto study =
-        study_of("  drivers.ppp: {uniform: [3, 5]" + kLabel, "", "",
-                 "{kind: mc, samples: 1, seed: 1}", "keep: {summaries: [], series: [], inputs: false}\n");
+    const auto study = study_of("  drivers.ppp: {uniform: [3, 5]" + kLabel, "", "",
+                                "{kind: mc, samples: 1, seed: 1}",
+                                "keep: {summaries: [], series: [], inputs: false}\n");
     CHECK(study.keep.summaries.empty());
     CHECK(study.keep.series.empty());
     CHECK_FALSE(study.keep.inputs);

@@ -68,8 +68,8 @@ double rank_correlation(const std::vector<double>& a, const std::vector<double>&
 }  // namespace
 
 TEST_CASE("Another input or another order does not change the draws of an input") {
-    const auto design = GENERATE("{kind: mc, samples: 100, seed: 5}",
-                                 "{kind: lhs, samples: 100, seed: 5}");
+    const auto design =
+        GENERATE("{kind: mc, samples: 100, seed: 5}", "{kind: lhs, samples: 100, seed: 5}");
     CAPTURE(design);
     const auto two = quantiles_of(kPpp + kTime, design);
     CHECK(quantiles_of(kPpp, design).at("drivers.ppp") == two.at("drivers.ppp"));
@@ -139,7 +139,8 @@ TEST_CASE("Correlations that cannot all be are moved with a warning") {
         "  - {between: [drivers.ppp, passenger.time-value], rank: 0.9, source: test, grade: U}\n"
         "  - {between: [drivers.ppp, passenger.modes.car.local-share], rank: 0.9, source: test, "
         "grade: U}\n"
-        "  - {between: [passenger.time-value, passenger.modes.car.local-share], rank: -0.9, source: "
+        "  - {between: [passenger.time-value, passenger.modes.car.local-share], rank: -0.9, "
+        "source: "
         "test, grade: U}\n");
     const auto plan = study::plan_draws(study);
     const study::Sampler sampler(study, plan);
@@ -169,8 +170,8 @@ TEST_CASE("Pairs of rows for variance-based indices swap inputs by group") {
     CHECK(a[2] == a[0]);
     CHECK(b[1] == b[0]);
     CHECK(b[2] == b[3]);
-    const auto together = quantiles_of(
-        kPpp + kTime, design, "groups:\n  all: [drivers.ppp, passenger.time-value]\n");
+    const auto together =
+        quantiles_of(kPpp + kTime, design, "groups:\n  all: [drivers.ppp, passenger.time-value]\n");
     CHECK(together.at("drivers.ppp").size() == 12);
 }
 
