@@ -132,6 +132,25 @@ std::unique_ptr<sampling::Design> make_design(const Study& study, const DrawPlan
     throw Error("no such design");
 }
 
+/// Refuses correlations where the design moves inputs one by one: within such a step the others
+/// would move too, and what is said of one input would be of several.
+void check_correlations(const Study& study, const DrawPlan& plan) {
+    const DesignKind kind = study.design.kind;
+    if (kind == DesignKind::morris || kind == DesignKind::grid) {
+        refuse(study.design, "this design moves inputs one by one, which correlations do not allow",
+               "leave out 'correlations', or take mc, lhs or sobol");
+    }
+    if (kind != DesignKind::saltelli) return;
+    const auto group_of = groups(study, plan);
+    for (const auto& pair : plan.correlations) {
+        if (group_of[pair.first] == group_of[pair.second]) continue;
+        refuse(study.design,
+               fmt::format("'{}' and '{}' are correlated, so they have no indices of their own",
+                           plan.dimensions[pair.first].id, plan.dimensions[pair.second].id),
+               "put them into one of the 'groups'");
+    }
+}
+
 }  // namespace
 
 Sampler::Sampler(const Study& study, const DrawPlan& plan) : dimensions_(plan.dimensions.size()) {
@@ -147,6 +166,7 @@ Sampler::Sampler(const Study& study, const DrawPlan& plan) : dimensions_(plan.di
         refuse(study.design, error.what());
     }
     if (plan.correlations.empty()) return;
+    check_correlations(study, plan);
     std::set<std::size_t> members;
     for (const auto& pair : plan.correlations) members.insert({pair.first, pair.second});
     correlated_.assign(members.begin(), members.end());
