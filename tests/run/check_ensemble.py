@@ -349,7 +349,8 @@ def check_failures(program: Program, folder: pathlib.Path) -> None:
     """More samples fail than the study allows."""
     study = folder / "fragile.yaml"
     share = "passenger.modes.car.local-share"
-    factor = f"{{of: {share}, change: factor, uniform: [0.7, 1.4], unit: \"1\", source: test, grade: U}}"
+    factor = ("{of: " + share + ", change: factor, uniform: [0.7, 1.4], unit: \"1\", "
+              "source: test, grade: U}")
     here = os.path.relpath("tests/data/studies/mini.yaml", folder)
     text = (f"study: fragile\ntitle: {{en: Fragile}}\nscenarios: [{here}]\n"
             f"design: {{kind: mc, samples: 256, seed: 1}}\ninputs:\n  a: {factor}\n  b: {factor}\n")
