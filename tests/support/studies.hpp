@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <span>
 #include <memory>
 #include <string>
 #include <vector>
@@ -72,7 +73,7 @@ public:
     };
 
     void write(const ensemble::Block& block) override {
-        const auto add = [&](const std::vector<double>& from, std::size_t sample, Row& row) {
+        const auto add = [](std::span<const double> from, std::size_t sample, Row& row) {
             for (std::size_t i = sample; i < from.size(); i += kBlockSamples) {
                 row.numbers.push_back(from[i]);
             }
