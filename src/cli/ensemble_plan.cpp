@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <omp.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <ostream>
@@ -104,16 +103,6 @@ void print_plan(std::ostream& out, const ensemble::Plan& plan, int threads,
         "ends\n"
         "  in order and is put back into the queue, where it goes on (docs/guide/cluster.md)\n",
         shards, threads_of(threads), minutes, options.study);
-}
-
-void add_study_options(CLI::App& command, EnsembleOptions& options) {
-    command.add_option("STUDY", options.study, "Study file")->required();
-    command
-        .add_option("--samples", options.samples, "Number of samples, instead of that of the study")
-        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40).description(""));
-    command.add_option("--seed", options.seed, "Seed, instead of that of the study")
-        ->check(
-            CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()).description(""));
 }
 
 }  // namespace tanlu::cli
