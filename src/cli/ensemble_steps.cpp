@@ -21,9 +21,15 @@ std::vector<ensemble::SampleRange> start(const ensemble::Plan& plan,
                                          const ensemble::SampleRange& range, Joins joins,
                                          const EnsembleOptions& options) {
     std::error_code ignored;
+    const std::string target = driver::study_path(options.folder);
     if (joins == Joins::yes && std::filesystem::is_directory(options.folder, ignored)) {
-        expect_writable(driver::study_path(options.folder),
-                        options.resume ? Overwrite::yes : Overwrite::no);
+        if (!options.resume && std::filesystem::exists(target, ignored)) {
+            throw EnvironmentError(fmt::format(
+                "'{}' exists\n  hint: take another folder; --resume runs what is missing and "
+                "joins again",
+                target));
+        }
+        expect_writable(target, Overwrite::yes);
     }
     driver::prepare_folder(options.folder, plan, range.size());
     auto ranges = driver::outstanding(plan, options.folder, range);
