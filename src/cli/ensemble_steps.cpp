@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "cli/ensemble_plan.hpp"
 #include "cli/ensemble_report.hpp"
 #include "cli/stop_signal.hpp"
 #include "tanlu/error.hpp"
@@ -54,8 +55,7 @@ driver::PieceOptions piece_options(const EnsembleOptions& options, int threads) 
 ExitCode say_stopped(const std::string& program, const EnsembleOptions& options) {
     std::string go_on = fmt::format("{} {} -o {} --resume", program, options.study, options.folder);
     if (!options.shard.empty()) go_on += " --shard " + options.shard;
-    if (options.samples > 0) go_on += fmt::format(" --samples {}", options.samples);
-    if (options.seed >= 0) go_on += fmt::format(" --seed {}", options.seed);
+    go_on += design_options(options);
     std::cerr << fmt::format("stopped by {}; finished samples are kept\n  go on with: {}\n",
                              signal_name(stop_signal()), go_on);
     return ExitCode::failed;
