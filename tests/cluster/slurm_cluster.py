@@ -184,14 +184,14 @@ class Cluster:
         return self.states(job)
 
 
-def processes(*words):
-    """Ids of the processes whose command line holds all the words."""
+def processes(program, *words):
+    """Ids of the processes of a program whose command line holds all the words."""
     found = []
     for path in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
         try:
             line = path.read_bytes().decode(errors="replace").split("\0")
         except OSError:  # it has ended
             continue
-        if all(word in line for word in words):
+        if line[0] == program and all(word in line for word in words):
             found.append(int(path.parent.name))
     return sorted(found)

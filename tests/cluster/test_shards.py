@@ -132,7 +132,7 @@ def warn_while_running(folder, bin_folder, restarts):
     """Runs the script on a study that takes long, warns it as Slurm would; what it told Slurm."""
     said = bin_folder / "said"
     said.unlink(missing_ok=True)
-    variables = task_of(1, 1, 2) | {"TANLU": PROGRAM, "SLURM_JOB_ID": "4711",
+    variables = task_of(1, 1, 2) | {"TANLU": PROGRAM, "SLURM_ARRAY_JOB_ID": "4711",
                                     "SLURM_RESTART_COUNT": str(restarts),
                                     "PATH": f"{bin_folder}:{os.environ['PATH']}"}
     job = subprocess.Popen(
@@ -155,10 +155,10 @@ def check_warned_task_is_put_back(work):
     scontrol.write_text(f'#!/bin/sh\necho "$@" >> {bin_folder}/said\n', encoding="utf-8")
     scontrol.chmod(0o755)
     folder = work / "warned"
-    assert warn_while_running(folder, bin_folder, 0) == (0, "requeue 4711\n")
+    assert warn_while_running(folder, bin_folder, 0) == (0, "requeue 4711_1\n")
     first = samples_done(folder)
     assert 0 < first < 1000000 and first % 256 == 0, first
-    assert warn_while_running(folder, bin_folder, 1) == (0, "requeue 4711\n")
+    assert warn_while_running(folder, bin_folder, 1) == (0, "requeue 4711_1\n")
     assert samples_done(folder) > first
     assert warn_while_running(folder, bin_folder, 100) == (3, "")  # it got nowhere
 

@@ -30,10 +30,10 @@ def expect_same(folder, reference):
     assert not lines, "\n".join([f"{folder.name}:", *lines])
 
 
-def kill_one(cluster, *words):
-    """Ends the first process with these words, at once, as a node does that fails."""
-    cluster.wait_until(lambda: processes(*words), 120, f"{words} runs")
-    os.kill(processes(*words)[0], signal.SIGKILL)
+def kill_one(cluster, program, *words):
+    """Ends the first process of a program with these words at once, as a node does that fails."""
+    cluster.wait_until(lambda: processes(program, *words), 120, f"{words} runs")
+    os.kill(processes(program, *words)[0], signal.SIGKILL)
 
 
 def check_array(cluster, folder, reference):
@@ -54,16 +54,18 @@ def check_array(cluster, folder, reference):
 
 
 def check_time_limit(cluster, folder):
-    """A task that gets the warning before its limit is put back, with what it did kept."""
+    """Tasks that are warned before their limit are put back, each by itself, with what they did."""
     job = cluster.submit("--array=1-2", "--time=1", "--signal=B:USR1@40",
                          str(SCRIPTS / "ensemble.sh"), STUDY, str(folder), "2",
                          "--samples", "40000000", "--checkpoint", "5")
     cluster.wait_until(lambda: [task.get("Restarts") for task in cluster.show(job)] == ["1", "1"],
                        150, "both tasks were put back")
     assert set(cluster.states(job)) <= {"PENDING", "REQUEUED", "COMPLETING", "RUNNING"}
-    assert list((folder / "pieces").glob("samples-*.h5"))
     run("scancel", job)
-    cluster.wait_for(job)
+    for task in (1, 2):
+        said = (cluster.work / "out" / f"tanlu-{job}-{task}.out").read_text("utf-8")
+        assert said.count("stopped by SIGUSR1") == 1 and "SIGTERM" not in said, said
+    assert list((folder / "pieces").glob("samples-*.h5"))
 
 
 def check_mpi(cluster, folder, reference):

@@ -43,6 +43,7 @@ while [[ $interrupted == yes ]]; do # a signal ends wait, too
 done
 
 if [[ $status -ne 0 && $warned == yes && ${SLURM_RESTART_COUNT:-0} -lt $most_restarts ]]; then
-    exec scontrol requeue "$SLURM_JOB_ID"
+    # Not SLURM_JOB_ID: for one task of the array that names the whole array.
+    exec scontrol requeue "${SLURM_ARRAY_JOB_ID}_$task"
 fi
 exit "$status"
