@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes this process a node of slurm_cluster.py: its own host name, /tmp and shared memory, then slurmd.
+# Makes this process a node of slurm_cluster.py: own host name, /tmp, shared memory, then slurmd.
 # Usage: slurm_node.sh NAME SHARED_FOLDER... (in new mount, network, UTS and IPC namespaces)
 set -euo pipefail
 
