@@ -1,10 +1,10 @@
-"""A study in shards, without a cluster: by option, by the environment of a job array, by the scripts.
+"""A study in shards, without a cluster: by option, by the variables of a job array, by the scripts.
 
 Usage: test_shards.py TANLU
 
-The file joined from any number of shards holds the same bits as that of one process. The scripts of
-tools/slurm/ are run by hand with the variables that Slurm would set, and with a `scontrol` that only
-writes down what it was told.
+The file joined from any number of shards holds the same bits as that of one process. The scripts
+of tools/slurm/ are run by hand with the variables that Slurm would set, and with a `scontrol` that
+only writes down what it was told.
 """
 import os
 import pathlib
