@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes this process a node of slurm_cluster.py: own host name, /tmp, shared memory, then slurmd.
-# Usage: slurm_node.sh NAME SHARED_FOLDER... (in new mount, network, UTS and IPC namespaces)
+# Makes this process a node of slurm_cluster.py, with a host name, /tmp and shared memory of its
+# own, and becomes slurmd. Usage: slurm_node.sh NAME SHARED_FOLDER... (in new mount, network, UTS and IPC namespaces)
 set -euo pipefail
 
 name=$1 work=$2

@@ -2,8 +2,8 @@
 
 Usage: test_shards.py TANLU
 
-The file joined from any number of shards holds the same bits as that of one process. The scripts of
-tools/slurm/ are run by hand with the variables that Slurm would set, and with a `scontrol` that
+The file joined from any number of shards holds the same bits as that of one process. The scripts
+of tools/slurm/ are run by hand with the variables that Slurm would set, and with a `scontrol` that
 only writes down what it was told.
 """
 import os

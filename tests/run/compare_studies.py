@@ -3,16 +3,16 @@
 Usage: compare_studies.py A.h5 B.h5
 
 Compares the names, types, shapes, bytes and attributes of all datasets and the attributes of the
-file. Left out is what says who made the file and where: the texts in /provenance, the hash of the
-commit, and references between datasets, which are addresses. Prints what differs and ends with
-status 1. Other tests import differences().
+file. Left out is what says which build made the file: the texts in /provenance, the hashes of the
+commit and of the study, and references between datasets, which are addresses. Prints what differs
+and ends with status 1. Other tests import differences().
 """
 import sys
 
 import h5py
 import numpy
 
-BY_BUILD = {"git_hash", "tanlu_version"}
+BY_BUILD = {"git_hash", "tanlu_version", "study_hash"}
 ADDRESSES = {"DIMENSION_LIST", "REFERENCE_LIST"}
 
 

@@ -10,7 +10,7 @@
 #
 # DIR lies where all nodes see it. A job that gets USR1, two minutes before its time limit, ends in
 # order, is put back into the queue and goes on where it was. TANLU_MPI names the program where it
-# is not on PATH, TANLU_SRUN_MPI the kind of MPI that `srun --mpi=list` knows, if it is not pmix.
+# is not on PATH, TANLU_SRUN_MPI the kind of MPI, of `srun --mpi=list`, where it is not pmix.
 set -u
 
 usage='usage: sbatch --nodes=K ensemble_mpi.sh STUDY DIR [OPTION of tanlu-mpi]...'
