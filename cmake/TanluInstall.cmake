@@ -14,6 +14,11 @@ install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 if(TARGET tanlu_cli)
     install(TARGETS tanlu_cli)
     install(DIRECTORY ${PROJECT_BINARY_DIR}/schema DESTINATION ${CMAKE_INSTALL_DATADIR}/tanlu)
+    install(DIRECTORY tools/slurm DESTINATION ${CMAKE_INSTALL_DATADIR}/tanlu
+            USE_SOURCE_PERMISSIONS)
+endif()
+if(TARGET tanlu_mpi)
+    install(TARGETS tanlu_mpi)
 endif()
 
 configure_package_config_file(cmake/tanluConfig.cmake.in tanluConfig.cmake

@@ -39,6 +39,7 @@ MAY_INCLUDE = {
     "api": "config levers results engine io",
     "cli": "base units lanes sampling statistics parameters schema config model region plan levers "
     "study results engine indicators ensemble io driver",
+    "mpi": "base config levers study ensemble io driver cli",
 }
 
 # What only some modules may include or name: headers, names, modules, why. Sampling names Eigen in
@@ -49,7 +50,8 @@ RESERVED = [
      "Boost stays behind distributions, designs and intervals"),
     (r"yaml-cpp/.*", r"YAML::", {"schema"}, "YAML stays behind the schema"),
     (r"hdf5(_hl)?\.h|H5\w*\.h", r"H5[A-Z]{1,2}[a-z]\w*\(|hid_t", {"io"}, "HDF5 stays behind io"),
-    (r"CLI/.*", r"CLI::", {"cli"}, "the command line is the program's"),
+    (r"mpi\.h", r"MPI_\w+", {"mpi"}, "MPI stays behind its program"),
+    (r"CLI/.*", r"CLI::", {"cli", "mpi"}, "the command line is the programs'"),
 ]
 # What the science must not include or name, whatever else is allowed.
 SCIENCE = {"sampling", "model", "region", "levers"}

@@ -14,6 +14,8 @@ nothing when every package is there already.
   --with-checks       also clang-format, clang-tidy, shellcheck and yamllint, for tools/check.sh
   --with-coverage     also gcovr, for the preset coverage
   --with-bench        also Google Benchmark and numpy, for the presets bench and bench-v4
+  --with-mpi          also Open MPI, for the preset mpi
+  --with-cluster      also Slurm and Open MPI, for the tests labelled slurm and mpi
   --verbose           show what apt-get prints; without it only when it fails
   --list              print the names of the packages and stop
   -h, --help          print this text and stop
@@ -38,6 +40,8 @@ test_packages=(
 sanitizer_packages=(clang libomp-14-dev llvm-14)
 check_packages=(clang-format clang-tidy shellcheck yamllint)
 coverage_packages=(gcovr)
+mpi_packages=(openmpi-bin libopenmpi-dev)
+cluster_packages=(slurm-wlm slurm-wlm-basic-plugins munge libpmix2 iproute2 util-linux)
 bench_packages=(libbenchmark-dev python3 python3-numpy)
 
 say() { printf 'setup: %s\n' "$*"; }
@@ -58,6 +62,8 @@ for option in "$@"; do
         --with-checks) extra+=("${check_packages[@]}") ;;
         --with-coverage) extra+=("${coverage_packages[@]}") ;;
         --with-bench) extra+=("${bench_packages[@]}") ;;
+        --with-mpi) extra+=("${mpi_packages[@]}") ;;
+        --with-cluster) extra+=("${mpi_packages[@]}" "${cluster_packages[@]}") ;;
         --verbose) verbose=yes ;;
         --list) list_only=yes ;;
         -h | --help) usage && exit 0 ;;

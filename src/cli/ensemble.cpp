@@ -2,8 +2,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <chrono>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 
@@ -11,23 +9,13 @@
 #include "cli/commands.hpp"
 #include "cli/ensemble_options.hpp"
 #include "cli/ensemble_plan.hpp"
-#include "cli/ensemble_report.hpp"
+#include "cli/ensemble_steps.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/stop_signal.hpp"
-#include "levers/lever.hpp"
+#include "tanlu/error.hpp"
 
 namespace tanlu::cli {
 namespace {
-
-/// How the command goes on where it was stopped.
-std::string go_on_hint(const EnsembleOptions& options) {
-    std::string text =
-        fmt::format("tanlu ensemble {} -o {} --resume", options.study, options.folder);
-    if (!options.shard.empty()) text += " --shard " + options.shard;
-    if (options.samples > 0) text += fmt::format(" --samples {}", options.samples);
-    if (options.seed >= 0) text += fmt::format(" --seed {}", options.seed);
-    return text;
-}
 
 /// The shard asked for, by option or by the environment of an array job.
 std::optional<ensemble::Shard> wanted_shard(const EnsembleOptions& options) {
@@ -48,9 +36,7 @@ std::optional<ensemble::Shard> wanted_shard(const EnsembleOptions& options) {
 
 ExitCode run_ensemble(const EnsembleOptions& options) {
     const ensemble::Plan plan(load_study(options));
-    for (const auto& warning : plan.sampler().warnings()) {
-        std::cerr << "tanlu: warning: " << warning << '\n';
-    }
+    print_warnings(plan);
     const int threads = options.threads > 0 ? options.threads : cpus_per_task();
     if (options.dry_run) {
         print_plan(std::cout, plan, threads, options);
@@ -65,65 +51,27 @@ ExitCode run_ensemble(const EnsembleOptions& options) {
         return ExitCode::done;
     }
     const bool whole = !shard || shard->count == 1;
-    const std::string target = driver::study_path(options.folder);
-    if (whole && options.join != Join::none) {
-        std::error_code ignored;
-        if (std::filesystem::is_directory(options.folder, ignored)) {
-            expect_writable(target, options.resume ? Overwrite::yes : Overwrite::no);
-        }
-    }
-    driver::prepare_folder(options.folder, plan, range.size());
-    const auto ranges = driver::outstanding(plan, options.folder, range);
-    const bool untouched = ranges.size() == 1 && ranges.front() == range;
-    if (!untouched && !options.resume) {
-        throw EnvironmentError(fmt::format(
-            "'{}' holds samples of this study already\n  hint: --resume runs what is missing",
-            options.folder));
-    }
+    const Joins joins = whole && options.join != Join::none ? Joins::yes : Joins::no;
+    const auto ranges = start(plan, range, joins, options);
     if (!options.quiet) announce(std::cerr, plan, ranges, options, threads);
 
     watch_stop_signals();
-    driver::PieceOptions piece;
-    piece.threads = threads;
-    piece.checkpoint_seconds = options.checkpoint_seconds;
-    piece.compression = options.compression();
-    piece.stop = [] { return stop_signal() != 0; };
+    driver::PieceOptions pieces = piece_options(options, threads);
     bool finished = true;
     {
         ProgressLine line(options.quiet);
-        piece.progress = [&](const driver::Progress& progress) { line.show(progress); };
-        finished = driver::run_pieces(plan, options.folder, ranges, piece);
+        pieces.progress = [&](const driver::Progress& progress) { line.show(progress); };
+        finished = driver::run_pieces(plan, options.folder, ranges, pieces);
     }
-    if (!finished) {
-        std::cerr << fmt::format("stopped by {}; finished samples are kept\n  go on with: {}\n",
-                                 signal_name(stop_signal()), go_on_hint(options));
-        return ExitCode::failed;
+    if (!finished) return say_stopped("tanlu ensemble", options);
+    if (joins == Joins::yes) return finish(plan, options);
+    if (!options.quiet) {
+        std::cerr << fmt::format("done; when all shards are: tanlu merge {}\n", options.folder);
     }
-    if (!whole || options.join == Join::none) {
-        if (!options.quiet) {
-            std::cerr << fmt::format("done; when all shards are: tanlu merge {}\n", options.folder);
-        }
-        return ExitCode::done;
-    }
-    const auto by = options.join == Join::link ? JoinBy::link : JoinBy::copy;
-    const auto summaries = driver::join_pieces(plan, options.folder, target, by, Overwrite::yes,
-                                               options.compression());
-    print_report(std::cout, plan, summaries, options.format);
-    if (!options.quiet) std::cerr << "wrote " << target << '\n';
-    if (!fails(plan, summaries)) return ExitCode::done;
-    std::cerr << fmt::format("tanlu: error: more than {} % of the samples failed\n",
-                             100.0 * plan.study().fail_above);
-    return ExitCode::failed;
+    return ExitCode::done;
 }
 
 }  // namespace
-
-study::Study load_study(const EnsembleOptions& options) {
-    study::Study study = study::load_study(options.study, levers::specs());
-    if (options.samples > 0) study.design.samples = static_cast<std::uint64_t>(options.samples);
-    if (options.seed >= 0) study.design.seed = static_cast<std::uint64_t>(options.seed);
-    return study;
-}
 
 void add_ensemble(CLI::App& program, ExitCode& exit_code) {
     auto* command = program.add_subcommand("ensemble", "Run a Monte Carlo study");
@@ -135,31 +83,11 @@ void add_ensemble(CLI::App& program, ExitCode& exit_code) {
         "--samples 10000");
     const auto options = std::make_shared<EnsembleOptions>();
     add_study_options(*command, *options);
-    command->add_option("-o,--output", options->folder, "Folder of the results");
-    command
-        ->add_option("--threads", options->threads,
-                     "Threads; all processors, or SLURM_CPUS_PER_TASK, where left out")
-        ->check(CLI::Range(1, 4096).description(""));
+    add_run_options(*command, *options);
     command->add_option("--shard", options->shard,
                         "Part k of n, as k/n; that of the job array where left out");
-    command->add_flag("--resume", options->resume, "Run only what is missing or damaged");
     command->add_flag("--dry-run", options->dry_run,
                       "Print time, bytes, memory and a plan for a cluster; run nothing else");
-    command->add_option("--compress", options->compress, "Compression of the samples")
-        ->check(CLI::IsMember({"deflate", "none"}).description(""))
-        ->capture_default_str();
-    command->add_option("--join", options->join, "copy the pieces into one file, link them or none")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Join>{{"copy", Join::copy},
-                                                                        {"link", Join::link},
-                                                                        {"none", Join::none}})
-                        .description(""));
-    command
-        ->add_option("--checkpoint", options->checkpoint_seconds,
-                     "Seconds of work in a piece, which is what a crash costs")
-        ->check(CLI::Range(1.0, 86400.0).description(""))
-        ->capture_default_str();
-    command->add_flag("--quiet", options->quiet, "No progress");
-    add_format_option(*command, options->format);
     command->callback([options, &exit_code] { exit_code = run_ensemble(*options); });
 }
 

@@ -22,7 +22,7 @@ struct EnsembleOptions {
     std::int64_t samples = 0;  ///< 0: as the study says
     std::int64_t seed = -1;    ///< below 0: as the study says
     int threads = 0;
-    std::string shard;
+    std::string shard;  ///< part k of n; empty for that of the job array, or all
     bool resume = false;
     bool dry_run = false;
     bool quiet = false;
@@ -38,6 +38,9 @@ struct EnsembleOptions {
 
 /// STUDY, --samples and --seed.
 void add_study_options(CLI::App& command, EnsembleOptions& options);
+
+/// How and where it is run: folder, threads, resuming, pieces, progress, format of the report.
+void add_run_options(CLI::App& command, EnsembleOptions& options);
 
 /// The study with what the options change in it.
 study::Study load_study(const EnsembleOptions& options);

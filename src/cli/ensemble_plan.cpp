@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <omp.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <ostream>
@@ -57,6 +56,13 @@ std::uint64_t advised_shards(double seconds, std::uint64_t samples) {
 
 }  // namespace
 
+std::string design_options(const EnsembleOptions& options) {
+    std::string text;
+    if (options.samples > 0) text += fmt::format(" --samples {}", options.samples);
+    if (options.seed >= 0) text += fmt::format(" --seed {}", options.seed);
+    return text;
+}
+
 void announce(std::ostream& out, const ensemble::Plan& plan,
               const std::vector<ensemble::SampleRange>& ranges, const EnsembleOptions& options,
               int threads) {
@@ -97,23 +103,13 @@ void print_plan(std::ostream& out, const ensemble::Plan& plan, int threads,
     constexpr double kMinute = 60.0;
     const auto minutes = static_cast<int>(kReserve * shard_seconds / kMinute) + 10;
     out << fmt::format(
-        "  sbatch --array=1-{0} --cpus-per-task={1} --time={2} --requeue --signal=B:USR1@120 \\\n"
-        "      tools/slurm/ensemble.sh {3} DIR {0}\n"
-        "  tanlu merge DIR\n"
+        "  sbatch --array=1-{0} --cpus-per-task={1} --time={2} \\\n"
+        "      tools/slurm/ensemble.sh {3} DIR {0}{4}\n"
+        "  sbatch --dependency=afterok:JOB tools/slurm/merge.sh DIR\n"
         "  DIR on a file system that all nodes see, best a scratch one; a task that gets USR1 "
         "ends\n"
         "  in order and is put back into the queue, where it goes on (docs/guide/cluster.md)\n",
-        shards, threads_of(threads), minutes, options.study);
-}
-
-void add_study_options(CLI::App& command, EnsembleOptions& options) {
-    command.add_option("STUDY", options.study, "Study file")->required();
-    command
-        .add_option("--samples", options.samples, "Number of samples, instead of that of the study")
-        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40).description(""));
-    command.add_option("--seed", options.seed, "Seed, instead of that of the study")
-        ->check(
-            CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()).description(""));
+        shards, threads_of(threads), minutes, options.study, design_options(options));
 }
 
 }  // namespace tanlu::cli
