@@ -86,7 +86,8 @@ json definitions() {
             {"value", value_definition()},
             {"values", values_definition()},
             {"series", series_definition()},
-            {"distribution", distribution_definition()}};
+            {"distribution", distribution_definition()},
+            {"distribution-with-unit", distribution_with_unit()}};
 }
 
 /// Builds the schema of a struct by visiting it.
@@ -253,10 +254,9 @@ json policy_schema(const config::LeverSpec& spec) {
     if (!required_selectors.empty()) required.push_back("for");
     properties["for"] = object_of(std::move(selectors), std::move(required_selectors));
     for (const auto& parameter : spec.parameters) {
-        json schedule = map_of(
-            kYearPattern,
-            {{"anyOf",
-              {{{"type", "string"}, {"pattern", kQuantityPattern}}, distribution_with_unit()}}});
+        json schedule = map_of(kYearPattern, {{"anyOf",
+                                               {{{"type", "string"}, {"pattern", kQuantityPattern}},
+                                                reference_to("distribution-with-unit")}}});
         schedule["minProperties"] = 1;
         schedule["description"] = fmt::format("{} [{}]", parameter.doc, parameter.unit);
         properties[parameter.key] = std::move(schedule);
