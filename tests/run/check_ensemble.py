@@ -46,6 +46,12 @@ class Program:
         assert done.returncode == status, (options, done.returncode, done.stderr)
         return done
 
+    def merge(self, folder: pathlib.Path, *options: str, status: int = 0) -> str:
+        done = subprocess.run([self.path, "merge", str(folder), *options], capture_output=True,
+                              text=True, check=False, env=self.environment)
+        assert done.returncode == status, (options, done.returncode, done.stderr)
+        return done.stdout + done.stderr
+
     def start(self, folder: pathlib.Path, *options: str) -> subprocess.Popen:
         return subprocess.Popen(self.command(folder, *options), stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, text=True, env=self.environment)
@@ -167,7 +173,8 @@ def check_forms(program: Program, folder: pathlib.Path, straight: pathlib.Path) 
             done = program.run(target, "--shard", f"{part}/{count}", "--resume")
             assert not (target / "study.h5").exists()
             assert "done" in done.stderr or "nothing to do" in done.stderr, done.stderr
-        program.run(target, "--resume", "--quiet")
+        joined = program.merge(target)
+        assert "Quick study: 1 000 samples" in joined and "wrote " in joined, joined
         check_same(target / "study.h5", straight / "study.h5", f"{count} parts")
         assert (target / "study.h5").read_bytes() == (straight / "study.h5").read_bytes()
 
@@ -177,6 +184,13 @@ def check_piece_missing(program: Program, folder: pathlib.Path, straight: pathli
     for part in (1, 3):
         program.run(target, "--shard", f"{part}/4", "--resume", "--quiet")
     assert len(list((target / "pieces").iterdir())) == 2
+    # 1000 samples are four blocks: the second and the fourth are missing.
+    message = program.merge(target, status=3)
+    for expected in ("not complete", "samples 256 to 511 are missing",
+                     "samples 768 to 999 are missing", "--resume"):
+        assert expected in message, message
+    assert not (target / "study.h5").exists()
+    no_litter(target)
     again = program.run(target, "--quiet", status=3).stderr
     assert "holds samples of this study already" in again and "--resume" in again, again
     program.run(target, "--quiet", "--resume")
@@ -195,6 +209,8 @@ def check_damage(program: Program, folder: pathlib.Path, straight: pathlib.Path)
     for name, content in {"a bit": bytes(flipped), "half": whole[:len(whole) // 2],
                           "nothing": b"", "no HDF5": b"x" * 5000}.items():
         piece.write_bytes(content)
+        message = program.merge(target, status=3)
+        assert piece.name in message or "no piece" in message, (name, message)
         program.run(target, "--quiet", "--resume")
         assert piece.read_bytes() == whole, f"{name}: not made anew"
         (target / "study.h5").unlink()
