@@ -21,7 +21,7 @@ void set_per_unit(benchmark::State& state, const char* name, double units) {
 
 template <class Real>
 void year_loop(benchmark::State& state) {
-    const PreparedModel<Real> model(reference());
+    PreparedModel<Real> model(reference());
     for (auto _ : state) benchmark::DoNotOptimize(model.run_batch());
     const double samples = kLanesOf<Real>;
     set_per_unit(state, "s_per_sample", samples);

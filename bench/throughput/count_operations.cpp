@@ -13,7 +13,7 @@ namespace {
 
 void count_scenario(const char* path) {
     const config::Scenario scenario = config::load_scenario(path, levers::specs());
-    const PreparedModel<Lanes> model(scenario);
+    PreparedModel<Lanes> model(scenario);
     operation_counts = {};
     const double emissions = model.run_batch();
     std::printf("{\"cells\": %zu, \"emissions\": %.17g", model.cells(), emissions);

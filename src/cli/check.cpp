@@ -1,5 +1,6 @@
 // tanlu check: validates without running.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <iostream>
 #include <memory>
@@ -9,6 +10,10 @@
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "cli/output.hpp"
+#include "levers/lever.hpp"
+#include "schema/distribution_reader.hpp"
+#include "study/sampler.hpp"
+#include "study/study_file.hpp"
 
 namespace tanlu::cli {
 namespace {
@@ -21,19 +26,27 @@ struct Options {
     Format format = Format::table;
 };
 
-Table make_table(Report report) {
+/// What a study adds to the columns of a summary.
+enum class Studies { none, some };
+
+Table make_table(Report report, Studies studies) {
     using enum Column::Kind;
     if (report == Report::summary) {
-        return {{{"file"},
-                 {"kind"},
-                 {"id"},
-                 {"numbers", number},
-                 {"A", number},
-                 {"B", number},
-                 {"C", number},
-                 {"U", number},
-                 {"policies", number}},
-                {}};
+        Table table{{{"file"},
+                     {"kind"},
+                     {"id"},
+                     {"numbers", number},
+                     {"A", number},
+                     {"B", number},
+                     {"C", number},
+                     {"U", number},
+                     {"policies", number}},
+                    {}};
+        if (studies == Studies::some) {
+            table.columns.push_back({"samples", number});
+            table.columns.push_back({"dimensions", number});
+        }
+        return table;
     }
     return {{{"path"}, {"value", number}, {"unit"}, {"grade"}, {"source"}, {"file"}, {"note"}}, {}};
 }
@@ -49,6 +62,7 @@ void add_summary(const Loaded& loaded, Table& table) {
     row.push_back(std::to_string(counts[0] + counts[1] + counts[2] + counts[3]));
     for (int count : counts) row.push_back(std::to_string(count));
     row.push_back(loaded.scenario ? std::to_string(loaded.scenario->policies.size()) : "");
+    row.resize(table.columns.size());
     table.rows.push_back(std::move(row));
 }
 
@@ -61,13 +75,46 @@ void add_sources(const Loaded& loaded, Table& table) {
     }
 }
 
+/// A study: its inputs by grade, and the samples and dimensions of its design.
+void add_study(const std::string& path, Report report, Table& table) {
+    const study::Study study = study::load_study(path, levers::specs());
+    const study::DrawPlan plan = study::plan_draws(study);
+    const study::Sampler sampler(study, plan);
+    for (const auto& warning : sampler.warnings()) {
+        std::cerr << path << ": warning: " << warning << '\n';
+    }
+    if (report == Report::sources) {
+        for (const auto& input : study.inputs) {
+            if (input.grade != Grade::unverified && input.grade != Grade::c) continue;
+            const std::string drawn =
+                input.distribution ? schema::distribution_text(*input.distribution) : "";
+            table.rows.push_back({"inputs." + input.id, drawn, input.unit, to_string(input.grade),
+                                  input.source, place_of(input.origin), input.note});
+        }
+        return;
+    }
+    std::array<int, 4> counts{};
+    for (const auto& input : study.inputs) ++counts[static_cast<std::size_t>(input.grade)];
+    std::vector<std::string> row = {path, "study", study.id, std::to_string(study.inputs.size())};
+    for (const int count : counts) row.push_back(std::to_string(count));
+    row.insert(row.end(),
+               {"", std::to_string(sampler.size()), std::to_string(sampler.dimensions())});
+    table.rows.push_back(std::move(row));
+}
+
 ExitCode check(const Options& options) {
     const Report report = options.sources ? Report::sources : Report::summary;
-    Table table = make_table(report);
+    const bool has_studies =
+        std::any_of(options.files.begin(), options.files.end(), study::is_study_file);
+    Table table = make_table(report, has_studies ? Studies::some : Studies::none);
     ExitCode code = ExitCode::done;
     std::set<std::string> told;
     for (const auto& file : options.files) {
         try {
+            if (study::is_study_file(file)) {
+                add_study(file, report, table);
+                continue;
+            }
             const Loaded loaded = load(file);
             report == Report::sources ? add_sources(loaded, table) : add_summary(loaded, table);
         } catch (const InputError& error) {
@@ -85,10 +132,12 @@ ExitCode check(const Options& options) {
 }  // namespace
 
 void add_check(CLI::App& program, ExitCode& exit_code) {
-    auto* command = program.add_subcommand("check", "Validate scenarios and model packs");
+    auto* command = program.add_subcommand("check", "Validate scenarios, studies and model packs");
     command->footer("Example:\n  tanlu check --sources scenarios/china/reference.yaml");
     const auto options = std::make_shared<Options>();
-    command->add_option("FILE", options->files, "Scenario files, or directories of model packs")
+    command
+        ->add_option("FILE", options->files,
+                     "Scenario or study files, or directories of model packs")
         ->required();
     command->add_flag("--sources", options->sources,
                       "List every number in use that is unverified (U) or an estimate (C)");

@@ -2,60 +2,24 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
 
 #include "base/text.hpp"
+#include "cli/schema_parts.hpp"
+#include "cli/study_schema.hpp"
 #include "config/describe.hpp"
 #include "config/lever_spec.hpp"
 #include "levers/lever.hpp"
 #include "schema/words.hpp"
+#include "study/study_file.hpp"
 
 namespace tanlu::cli {
 namespace {
 
-using json = nlohmann::ordered_json;
-
-constexpr const char* kIdPattern = "^[a-z0-9]+(-[a-z0-9]+)*$";
-constexpr const char* kYearPattern = "^(19|20|21)[0-9][0-9]$";
 constexpr const char* kQuantityPattern = "^[-+]?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)? +\\S";
 
 enum class Strictness { complete, partial };  // of a file: the whole, or a part of a pack
-
-template <class Enum>
-json words_of(std::span<const Option<Enum>> options) {
-    auto words = json::array();
-    for (const auto& option : options) words.push_back(option.key);
-    return words;
-}
-
-json reference_to(const char* definition) {
-    return {{"$ref", std::string("#/definitions/") + definition}};
-}
-
-/// An object of these properties and no others.
-json object_of(json properties, json required) {
-    json object = {{"type", "object"}, {"properties", std::move(properties)}};
-    if (!required.empty()) object["required"] = std::move(required);
-    object["additionalProperties"] = false;
-    return object;
-}
-
-/// An object whose keys follow a pattern.
-json map_of(const char* pattern, json entry) {
-    return {{"type", "object"},
-            {"patternProperties", {{pattern, std::move(entry)}}},
-            {"additionalProperties", false}};
-}
-
-json text_type() {
-    return {{"type", "string"}, {"minLength", 1}};
-}
-/// Text that YAML may read as a number: "year: 2020".
-json loose_text_type() {
-    return {{"type", json::array({"string", "number"})}};
-}
 
 /// Properties that go with every number.
 json label_properties() {
@@ -72,15 +36,17 @@ json with(json properties, std::initializer_list<std::pair<const char*, json>> m
 
 json value_definition() {
     const json number = {{"type", "number"}};
-    return object_of(
-        with(label_properties(), {{"value", number}, {"low", number}, {"high", number}}),
-        {"value", "unit", "source", "grade"});
+    return object_of(with(label_properties(),
+                          {{"value", number_or_distribution()}, {"low", number}, {"high", number}}),
+                     {"value", "unit", "source", "grade"});
 }
 
 json values_definition() {
     const json numbers = {{"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 1}};
+    json values = numbers;
+    values["items"] = number_or_distribution();
     return object_of(
-        with(label_properties(), {{"values", numbers}, {"low", numbers}, {"high", numbers}}),
+        with(label_properties(), {{"values", values}, {"low", numbers}, {"high", numbers}}),
         {"values", "unit", "source", "grade"});
 }
 
@@ -89,9 +55,11 @@ json series_definition() {
     const json number = {{"type", "number"}};
     const json bounds = map_of(kYearPattern, number);
     const json full =
-        object_of(with(label_properties(), {{"value", number}, {"low", number}, {"high", number}}),
+        object_of(with(label_properties(),
+                       {{"value", number_or_distribution()}, {"low", number}, {"high", number}}),
                   {"value"});
-    const json anchors = map_of(kYearPattern, {{"anyOf", {number, full}}});
+    const json anchors =
+        map_of(kYearPattern, {{"anyOf", {number, reference_to("distribution"), full}}});
     const json rules = {{"interpolate", {{"enum", words_of(schema::interpolations())}}},
                         {"extrapolate", {{"enum", words_of(schema::extrapolations())}}},
                         {"growth", anchors},
@@ -117,7 +85,8 @@ json definitions() {
     return {{"text", text_definition()},
             {"value", value_definition()},
             {"values", values_definition()},
-            {"series", series_definition()}};
+            {"series", series_definition()},
+            {"distribution", distribution_definition()}};
 }
 
 /// Builds the schema of a struct by visiting it.
@@ -268,10 +237,6 @@ json sources_schema() {
     return map_of(kIdPattern, builder.schema());
 }
 
-json one_or_more(json item) {
-    return {{"anyOf", {item, {{"type", "array"}, {"items", item}, {"minItems", 1}}}}};
-}
-
 json policy_schema(const config::LeverSpec& spec) {
     json properties = {{"lever", {{"const", spec.name}}},
                        {"id", {{"type", "string"}, {"pattern", kIdPattern}}}};
@@ -288,7 +253,10 @@ json policy_schema(const config::LeverSpec& spec) {
     if (!required_selectors.empty()) required.push_back("for");
     properties["for"] = object_of(std::move(selectors), std::move(required_selectors));
     for (const auto& parameter : spec.parameters) {
-        json schedule = map_of(kYearPattern, {{"type", "string"}, {"pattern", kQuantityPattern}});
+        json schedule = map_of(
+            kYearPattern,
+            {{"anyOf",
+              {{{"type", "string"}, {"pattern", kQuantityPattern}}, distribution_with_unit()}}});
         schedule["minProperties"] = 1;
         schedule["description"] = fmt::format("{} [{}]", parameter.doc, parameter.unit);
         properties[parameter.key] = std::move(schedule);
@@ -351,11 +319,27 @@ json package_schema() {
     return titled(std::move(schema), "Tanlu package of policies");
 }
 
+json study_schema() {
+    study::StudyFile file;
+    SchemaBuilder builder(Strictness::complete);
+    describe(builder, file);
+    json schema = builder.schema();
+    json parts = study_parts();
+    parts["sources"] = sources_schema();
+    for (auto& [key, part] : parts.items()) {
+        part["description"] = schema["properties"][key]["description"];
+        schema["properties"][key] = part;
+    }
+    schema["properties"]["scenarios"]["minItems"] = 1;
+    for (const char* key : {"scenarios", "design"}) schema["required"].push_back(key);
+    return titled(std::move(schema), "Tanlu study");
+}
+
 }  // namespace
 
 const std::vector<std::string>& schema_names() {
-    static const std::vector<std::string> kNames = {"pack", "pack-part", "sources", "scenario",
-                                                    "package"};
+    static const std::vector<std::string> kNames = {"pack",     "pack-part", "sources",
+                                                    "scenario", "package",   "study"};
     return kNames;
 }
 
@@ -366,6 +350,7 @@ std::string json_schema(const std::string& name) {
     if (name == "sources") schema = titled(sources_schema(), "Tanlu sources of a model pack");
     if (name == "scenario") schema = scenario_schema();
     if (name == "package") schema = package_schema();
+    if (name == "study") schema = study_schema();
     return schema.dump(2) + "\n";
 }
 

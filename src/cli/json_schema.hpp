@@ -7,7 +7,7 @@
 
 namespace tanlu::cli {
 
-/// "pack", "pack-part", "sources", "scenario", "package".
+/// "pack", "pack-part", "sources", "scenario", "package", "study".
 const std::vector<std::string>& schema_names();
 
 /// The schema of this name as text.

@@ -184,7 +184,7 @@ Scenario load_scenario(const std::string& path, std::span<const LeverSpec> lever
                           "name it under 'packages' of a scenario, and load that");
     } else if (root && root->find("study") && !root->find("scenario")) {
         diagnostics.error(root->origin, "this file is a study, not a scenario",
-                          "'tanlu ensemble' runs it; 'tanlu run' takes the scenarios it names");
+                          "'tanlu ensemble' runs it, 'tanlu check' looks into it");
     } else if (root && root->find(kEffectiveKey)) {
         scenario = read_effective(*root, levers, files, diagnostics);
     } else if (root) {

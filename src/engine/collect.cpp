@@ -127,7 +127,6 @@ template <class Real>
 void ScenarioRun::record(const model::YearOutput<Real>& year) {
     const bool is_first = outputs.empty();
     std::size_t next = 0;
-    model::YearOutput<Real> copy = year;  // outputs are described by reference
     model::describe_outputs(
         [&](const model::Output& info, auto& member) {
             if (is_first) {
@@ -146,7 +145,7 @@ void ScenarioRun::record(const model::YearOutput<Real>& year) {
                 for (const Real& value : member) data.push_back(lane(value, 0));
             }
         },
-        copy);
+        year);
 }
 
 Dataset collect(const std::vector<ScenarioRun>& runs) {

@@ -6,7 +6,7 @@ Block::Block(const Plan& plan)
     : quantiles(plan.sampler().dimensions() * kBlockSamples), runs(plan.runs().size()) {
     for (std::size_t r = 0; r < runs.size(); ++r) {
         const Run& run = plan.runs()[r];
-        runs[r].values.resize(run.series.size() * run.years * kBlockSamples);
+        runs[r].values = WideArray(run.series.size() * run.years * kBlockSamples);
         runs[r].outcomes.resize(outcome_count() * kBlockSamples);
         runs[r].status.resize(kBlockSamples);
         if (run.evidence.empty()) continue;

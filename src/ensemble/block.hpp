@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "ensemble/plan.hpp"
+#include "ensemble/wide_array.hpp"
 #include "statistics/moments.hpp"
 
 namespace tanlu::ensemble {
 
 /// What one scenario gave for the samples of a block.
 struct RunBlock {
-    std::vector<double> values;          ///< [series][year][sample]
+    WideArray values;                    ///< [series][year][sample]
     std::vector<double> outcomes;        ///< [outcome][sample]
     std::vector<std::uint32_t> status;   ///< [sample], bits of model::Problem
     std::vector<std::uint32_t> weights;  ///< [sample]; empty without evidence
@@ -31,7 +32,7 @@ struct Block {
 
     /// Values of a series in a year, one per sample of the block.
     std::span<const double> values(std::size_t run, std::size_t cell) const {
-        return std::span(runs[run].values).subspan(cell * kBlockSamples, count);
+        return std::span<const double>(runs[run].values).subspan(cell * kBlockSamples, count);
     }
 };
 

@@ -112,7 +112,8 @@ Plan::Plan(study::Study study)
         run.series = series_of(*run.scenario, run.structure);
         run.first_year = run.scenario->pack.base_year;
         run.years = static_cast<std::size_t>(run.scenario->horizon - run.first_year + 1);
-        run.summarised = chosen(run.series, keep.summaries, {}, study_.design.origin, diagnostics);
+        run.summarised = chosen(run.series, keep.summaries, keep.summary_origins,
+                                study_.design.origin, diagnostics);
         run.kept =
             chosen(run.series, keep.series, keep.series_origins, study_.design.origin, diagnostics);
         if (study_.condition) {

@@ -13,6 +13,8 @@ struct Worker::OneRun {
     OneRun(const Plan& plan, const Run& described)
         : run(described),
           drawn(*described.scenario, *described.draws, plan.study().design.seed),
+          model(described.structure, drawn.parameters(), described.first_year,
+                described.scenario->horizon),
           reader(described.series),
           paths(described.series),
           row(described.series.size()),
@@ -21,6 +23,8 @@ struct Worker::OneRun {
 
     const Run& run;
     study::DrawnScenario drawn;
+    region::Policies<Lanes> policies;
+    region::RegionModel<Lanes> model;
     SeriesReader reader;
     PathReader paths;
     std::vector<Lanes> row;           // values of a year
@@ -64,8 +68,8 @@ void Worker::OneRun::simulate(std::span<const Lanes> quantiles, std::uint64_t fi
                               std::size_t offset) {
     drawn.set(quantiles, first);
     const config::Scenario& scenario = *run.scenario;
-    const auto policies = levers::resolve_drawn<Lanes>(scenario, drawn.parameters(), run.structure,
-                                                       drawn.policy_paths());
+    policies = levers::resolve_drawn<Lanes>(scenario, drawn.parameters(), run.structure,
+                                            drawn.policy_paths());
     const auto record = [&](int year, const model::YearOutput<Lanes>& output) {
         reader.read(output, row);
         const auto y = static_cast<std::size_t>(year - run.first_year);
@@ -74,8 +78,7 @@ void Worker::OneRun::simulate(std::span<const Lanes> quantiles, std::uint64_t fi
             for (int i = 0; i < kLaneCount; ++i) to[i] = row[s][i];
         }
     };
-    const auto outcome = region::simulate<Lanes>(
-        {drawn.parameters(), run.structure, policies, run.first_year, scenario.horizon}, record);
+    const auto& outcome = model.run(drawn.parameters(), policies, record);
     model::Status<Lanes> status = outcome.status;
     status |= drawn.status();
     status.drop_consequences();

@@ -220,6 +220,7 @@ void write_counts(h5::Writer& file, const Plan& plan, const Summaries& summaries
     std::int64_t failed = 0;
     double worst = 0.0;
     bool audited = true;
+    const bool several_regions = RunPlaces(plan).regions.size() > 1;
     for (std::size_t r = 0; r < summaries.runs().size(); ++r) {
         const RunSummary& summary = summaries.runs()[r];
         failed += summaries.failed(r);
@@ -228,8 +229,10 @@ void write_counts(h5::Writer& file, const Plan& plan, const Summaries& summaries
         audited = audited && residual;
         worst = std::max(worst, residual.value_or(0.0));
         if (!plan.study().condition) continue;
-        const std::string& id = plan.runs()[r].scenario->id;
-        file.real_attribute("/", "effective_samples_" + id, ensemble::effective_samples(summary));
+        const config::Scenario& scenario = *plan.runs()[r].scenario;
+        const std::string of =
+            scenario.id + (several_regions ? "_" + scenario.pack.region.id : std::string());
+        file.real_attribute("/", "effective_samples_" + of, ensemble::effective_samples(summary));
     }
     file.integer_attribute("/", "samples", static_cast<std::int64_t>(plan.samples()));
     file.integer_attribute("/", "failed_samples", failed);
@@ -306,8 +309,15 @@ std::vector<ShardInfo> complete_set(const std::vector<ShardInfo>& found, std::ui
     std::set<std::uint64_t> dead;
     if (find_way(from, 0, samples, dead, way)) return way;
     std::string text = "the study is not complete\n";
-    for (const auto& gap : ensemble::missing({0, samples}, done)) {
+    const auto gaps = ensemble::missing({0, samples}, done);
+    for (const auto& gap : gaps) {
         text += fmt::format("  samples {} to {} are missing\n", gap.first, gap.last - 1);
+    }
+    if (gaps.empty()) {
+        throw RunError(
+            "files overlap, and no choice of them has every sample once\n"
+            "  hint: remove the files of one of the ways in which the study was cut into shards, "
+            "and run again with --resume");
     }
     if (!problems.empty()) text += "files that cannot be used:\n" + problems;
     throw RunError(text +

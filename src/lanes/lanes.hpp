@@ -1,108 +1,209 @@
 #pragma once
 // The number types of the model: `double`, the readable reference, and `Lanes`, eight samples side
 // by side. Model code is `template <class Real>` and uses only the functions of this header.
-// Eigen types appear here and nowhere else.
-#include <Eigen/Core>
+// Vectors of the machine appear here and in vector.hpp and nowhere else.
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+
+#include "lanes/vector.hpp"
 
 namespace tanlu {
 
 /// Samples per batch. Every batch is run in full, so a sample never takes a scalar path.
 inline constexpr int kLaneCount = 8;
 
-/// Eight doubles that behave like one. Operators evaluate at once: no expression templates, so a
-/// result may be held in `auto` and passed to any template.
-class Lanes {
-public:
-    using Storage = Eigen::Array<double, kLaneCount, 1>;
-
-    Lanes() : v_(Storage::Zero()) {}
-    Lanes(double x) : v_(Storage::Constant(x)) {}  // NOLINT: a number is a batch of equal samples
-    explicit Lanes(const Storage& v) : v_(v) {}
-
-    double operator[](int i) const { return v_[i]; }
-    double& operator[](int i) { return v_[i]; }
-    const Storage& raw() const { return v_; }
-
-    Lanes& operator+=(const Lanes& b) {
-        v_ += b.v_;
-        return *this;
-    }
-    Lanes& operator-=(const Lanes& b) {
-        v_ -= b.v_;
-        return *this;
-    }
-    Lanes& operator*=(const Lanes& b) {
-        v_ *= b.v_;
-        return *this;
-    }
-    Lanes& operator/=(const Lanes& b) {
-        v_ /= b.v_;
-        return *this;
-    }
-
-    friend Lanes operator+(const Lanes& a, const Lanes& b) { return Lanes(Storage(a.v_ + b.v_)); }
-    friend Lanes operator-(const Lanes& a, const Lanes& b) { return Lanes(Storage(a.v_ - b.v_)); }
-    friend Lanes operator*(const Lanes& a, const Lanes& b) { return Lanes(Storage(a.v_ * b.v_)); }
-    friend Lanes operator/(const Lanes& a, const Lanes& b) { return Lanes(Storage(a.v_ / b.v_)); }
-    friend Lanes operator-(const Lanes& a) { return Lanes(Storage(-a.v_)); }
-
-private:
-    Storage v_;
-};
-
-/// Outcome of a comparison, lane by lane; used with select(), all() and any().
-struct LaneMask {
-    alignas(64) std::array<std::int64_t, kLaneCount> on{};
-};
-
 namespace detail {
-template <class Compare>
-LaneMask compare(const Lanes& a, const Lanes& b, Compare holds) {
-    LaneMask mask;
-    for (int i = 0; i < kLaneCount; ++i) {
-        mask.on[static_cast<std::size_t>(i)] = holds(a[i], b[i]) ? -1 : 0;
-    }
-    return mask;
+inline constexpr int kParts = kLaneCount / vector::kWidth;
 }
-}  // namespace detail
 
-inline LaneMask operator<(const Lanes& a, const Lanes& b) {
-    return detail::compare(a, b, [](double x, double y) { return x < y; });
-}
-inline LaneMask operator<=(const Lanes& a, const Lanes& b) {
-    return detail::compare(a, b, [](double x, double y) { return x <= y; });
-}
-inline LaneMask operator>(const Lanes& a, const Lanes& b) {
-    return b < a;
-}
-inline LaneMask operator>=(const Lanes& a, const Lanes& b) {
-    return b <= a;
-}
+/// Outcome of a comparison, lane by lane; used with select(), all() and any(). Lane i of `on` is -1
+/// where it holds, else 0.
+struct LaneMask {
+    /// The lanes as the machine holds them, read and set like an array of integers.
+    struct Parts {
+        class Lane {
+        public:
+            Lane(Parts& parts, std::size_t i) : parts_(parts), bit_(1U << i) {}
+            Lane& operator=(int on) {
+                const unsigned others = parts_.bits() & ~bit_;
+                parts_.set_bits(on != 0 ? others | bit_ : others);
+                return *this;
+            }
+            operator int() const { return (parts_.bits() & bit_) != 0 ? -1 : 0; }
+
+        private:
+            Parts& parts_;
+            unsigned bit_;
+        };
+
+        int operator[](std::size_t i) const { return (bits() >> i & 1U) != 0 ? -1 : 0; }
+        Lane operator[](std::size_t i) { return {*this, i}; }
+
+        unsigned bits() const {
+            unsigned all = 0;
+            for (int p = 0; p < detail::kParts; ++p) {
+                all |= vector::packed(part[p]) << static_cast<unsigned>(p * vector::kWidth);
+            }
+            return all;
+        }
+        void set_bits(unsigned all) {
+            for (int p = 0; p < detail::kParts; ++p) {
+                part[p] = vector::unpacked(all >> static_cast<unsigned>(p * vector::kWidth));
+            }
+        }
+
+        vector::Mask part[detail::kParts] = {};
+    } on;
+
+    /// Lane i as bit i of a number.
+    unsigned bits() const { return on.bits(); }
+    static LaneMask of_bits(unsigned bits) {
+        LaneMask mask;
+        mask.on.set_bits(bits);
+        return mask;
+    }
+};
+
 inline LaneMask operator&&(const LaneMask& a, const LaneMask& b) {
     LaneMask mask;
-    for (std::size_t i = 0; i < kLaneCount; ++i) mask.on[i] = a.on[i] & b.on[i];
+    for (int p = 0; p < detail::kParts; ++p) {
+        mask.on.part[p] = vector::both(a.on.part[p], b.on.part[p]);
+    }
     return mask;
 }
 inline LaneMask operator||(const LaneMask& a, const LaneMask& b) {
     LaneMask mask;
-    for (std::size_t i = 0; i < kLaneCount; ++i) mask.on[i] = a.on[i] | b.on[i];
+    for (int p = 0; p < detail::kParts; ++p) {
+        mask.on.part[p] = vector::either(a.on.part[p], b.on.part[p]);
+    }
     return mask;
 }
 inline LaneMask operator!(const LaneMask& a) {
     LaneMask mask;
-    for (std::size_t i = 0; i < kLaneCount; ++i) mask.on[i] = ~a.on[i];
+    for (int p = 0; p < detail::kParts; ++p) mask.on.part[p] = vector::opposite(a.on.part[p]);
     return mask;
 }
 
+/// Eight doubles that behave like one. Operators evaluate at once: no expression templates, so a
+/// result may be held in `auto` and passed to any template.
+class Lanes {
+public:
+    /// As with double: `Lanes()` and the elements of a new vector are 0, `Lanes x;` is not set.
+    Lanes() = default;
+    Lanes(double x) {  // NOLINT: a number is a batch of equal samples
+        for (vector::Doubles& part : part_) part = vector::all_equal(x);
+    }
+
+    // Part by part: g++ 12 would copy the default way in pieces of 16 bytes, which stalls whoever
+    // reads the whole vector next.
+    Lanes(const Lanes& other) {
+        for (int p = 0; p < detail::kParts; ++p) part_[p] = other.part_[p];
+    }
+    Lanes& operator=(const Lanes& other) {
+        for (int p = 0; p < detail::kParts; ++p) part_[p] = other.part_[p];
+        return *this;
+    }
+    ~Lanes() = default;
+
+    double operator[](int i) const { return part_[i / vector::kWidth][i % vector::kWidth]; }
+    double& operator[](int i) { return reinterpret_cast<double*>(part_)[i]; }
+
+    Lanes& operator+=(const Lanes& b) { return *this = *this + b; }
+    Lanes& operator-=(const Lanes& b) { return *this = *this - b; }
+    Lanes& operator*=(const Lanes& b) { return *this = *this * b; }
+    Lanes& operator/=(const Lanes& b) { return *this = *this / b; }
+
+    friend Lanes operator+(const Lanes& a, const Lanes& b) {
+        Lanes result;
+        for (int p = 0; p < detail::kParts; ++p) result.part_[p] = a.part_[p] + b.part_[p];
+        return result;
+    }
+    friend Lanes operator-(const Lanes& a, const Lanes& b) {
+        Lanes result;
+        for (int p = 0; p < detail::kParts; ++p) result.part_[p] = a.part_[p] - b.part_[p];
+        return result;
+    }
+    friend Lanes operator*(const Lanes& a, const Lanes& b) {
+        Lanes result;
+        for (int p = 0; p < detail::kParts; ++p) result.part_[p] = a.part_[p] * b.part_[p];
+        return result;
+    }
+    friend Lanes operator/(const Lanes& a, const Lanes& b) {
+        Lanes result;
+        for (int p = 0; p < detail::kParts; ++p) result.part_[p] = a.part_[p] / b.part_[p];
+        return result;
+    }
+    friend Lanes operator-(const Lanes& a) {
+        return a.mapped([](vector::Doubles x) { return -x; });
+    }
+
+    friend LaneMask operator<(const Lanes& a, const Lanes& b) {
+        LaneMask mask;
+        for (int p = 0; p < detail::kParts; ++p) {
+            mask.on.part[p] = vector::is_less(a.part_[p], b.part_[p]);
+        }
+        return mask;
+    }
+    friend LaneMask operator<=(const Lanes& a, const Lanes& b) {
+        LaneMask mask;
+        for (int p = 0; p < detail::kParts; ++p) {
+            mask.on.part[p] = vector::is_at_most(a.part_[p], b.part_[p]);
+        }
+        return mask;
+    }
+    friend LaneMask operator>(const Lanes& a, const Lanes& b) { return b < a; }
+    friend LaneMask operator>=(const Lanes& a, const Lanes& b) { return b <= a; }
+
+    /// `x` where the condition holds, else `y`; the branch of model code.
+    friend Lanes select(const LaneMask& mask, const Lanes& x, const Lanes& y) {
+        Lanes result;
+        for (int p = 0; p < detail::kParts; ++p) {
+            result.part_[p] = vector::select(mask.on.part[p], x.part_[p], y.part_[p]);
+        }
+        return result;
+    }
+
+    /// a*b + c with one rounding.
+    friend Lanes fma(const Lanes& a, const Lanes& b, const Lanes& c) {
+        Lanes result;
+        for (int p = 0; p < detail::kParts; ++p) {
+            result.part_[p] = vector::fma(a.part_[p], b.part_[p], c.part_[p]);
+        }
+        return result;
+    }
+
+    /// See vector::exp and vector::log for their accuracy and their ends.
+    friend Lanes exp(const Lanes& x) {
+        return x.mapped([](vector::Doubles part) { return vector::exp(part); });
+    }
+    friend Lanes log(const Lanes& x) {
+        return x.mapped([](vector::Doubles part) { return vector::log(part); });
+    }
+    friend Lanes sqrt(const Lanes& x) {
+        return x.mapped([](vector::Doubles part) { return vector::sqrt(part); });
+    }
+    friend Lanes abs(const Lanes& x) {
+        return x.mapped([](vector::Doubles part) { return vector::abs(part); });
+    }
+
+private:
+    template <class Function>
+    Lanes mapped(Function f) const {
+        Lanes result;
+        for (int p = 0; p < detail::kParts; ++p) result.part_[p] = f(part_[p]);
+        return result;
+    }
+
+    vector::Doubles part_[detail::kParts];
+};
+
 inline bool all(const LaneMask& mask) {
-    return std::all_of(mask.on.begin(), mask.on.end(), [](std::int64_t m) { return m != 0; });
+    return mask.bits() == (1U << kLaneCount) - 1U;
 }
 inline bool any(const LaneMask& mask) {
-    return std::any_of(mask.on.begin(), mask.on.end(), [](std::int64_t m) { return m != 0; });
+    return mask.bits() != 0;
 }
 inline bool all(bool condition) {
     return condition;
@@ -111,29 +212,8 @@ inline bool any(bool condition) {
     return condition;
 }
 
-/// `x` where the condition holds, else `y`; the branch of model code.
-inline Lanes select(const LaneMask& mask, const Lanes& x, const Lanes& y) {
-    Lanes result;
-    for (int i = 0; i < kLaneCount; ++i) {
-        result[i] = mask.on[static_cast<std::size_t>(i)] != 0 ? x[i] : y[i];
-    }
-    return result;
-}
 inline double select(bool condition, double x, double y) {
     return condition ? x : y;
-}
-
-inline Lanes exp(const Lanes& x) {
-    return Lanes(Lanes::Storage(x.raw().exp()));
-}
-inline Lanes log(const Lanes& x) {
-    return Lanes(Lanes::Storage(x.raw().log()));
-}
-inline Lanes sqrt(const Lanes& x) {
-    return Lanes(Lanes::Storage(x.raw().sqrt()));
-}
-inline Lanes abs(const Lanes& x) {
-    return Lanes(Lanes::Storage(x.raw().abs()));
 }
 inline double exp(double x) {
     return std::exp(x);
@@ -147,36 +227,29 @@ inline double sqrt(double x) {
 inline double abs(double x) {
     return std::abs(x);
 }
-
-/// a*b + c with one rounding, the same bits on every instruction set that has the operation.
 inline double fma(double a, double b, double c) {
     return std::fma(a, b, c);
-}
-inline Lanes fma(const Lanes& a, const Lanes& b, const Lanes& c) {
-    Lanes result;
-    for (int i = 0; i < kLaneCount; ++i) result[i] = std::fma(a[i], b[i], c[i]);
-    return result;
 }
 
 /// Larger and smaller of two; a NaN in either argument is kept, so that clamps hide no error.
 template <class Real>
-Real max(const Real& a, const Real& b) {
-    return select(a <= b, b, select(b <= a, a, Real(a + b)));
+[[gnu::always_inline]] inline Real max(const Real& a, const Real& b) {
+    return select(a > b || !(a <= a), a, b);
 }
 template <class Real>
-Real min(const Real& a, const Real& b) {
-    return select(b <= a, b, select(a <= b, a, Real(a + b)));
+[[gnu::always_inline]] inline Real min(const Real& a, const Real& b) {
+    return select(a < b || !(a <= a), a, b);
 }
 
 /// max(x, 0), NaN kept.
 template <class Real>
-Real positive_part(const Real& x) {
+[[gnu::always_inline]] inline Real positive_part(const Real& x) {
     return select(!(x <= Real(0.0)), x, Real(0.0));
 }
 
 /// x limited to [low, high], NaN kept. Returns x unchanged, bit for bit, inside the limits.
 template <class Real>
-Real clamp(const Real& x, const Real& low, const Real& high) {
+[[gnu::always_inline]] inline Real clamp(const Real& x, const Real& low, const Real& high) {
     return select(x < low, low, select(high < x, high, x));
 }
 

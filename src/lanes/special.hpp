@@ -1,5 +1,7 @@
 #pragma once
 // The incomplete gamma function, for distributions of daily distance and of trip length.
+#include <span>
+
 #include "lanes/lanes.hpp"
 
 namespace tanlu {
@@ -30,5 +32,10 @@ struct IncompleteGamma {
 /// it is, so the result of a lane does not depend on the others.
 template <class Real>
 IncompleteGamma<Real> incomplete_gamma(const GammaShape<Real>& shape, const Real& x);
+
+/// The same at several x, which share the reciprocals of the series.
+template <class Real>
+void incomplete_gamma(const GammaShape<Real>& shape, std::span<const Real> x,
+                      std::span<IncompleteGamma<Real>> result);
 
 }  // namespace tanlu

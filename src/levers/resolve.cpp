@@ -72,8 +72,8 @@ void check_feasible(const region::Policies<Real>& policies,
         for (std::size_t k = 0; k < parameters.classes[v].technologies.size(); ++k) {
             if (parameters.classes[v].technologies[k].on_sale) on_sale.push_back(k);
         }
-        const region::SalesRules<Real> rules(parameters, structure, policies, v,
-                                             std::move(on_sale));
+        region::SalesRules<Real> rules(parameters, structure, v, std::move(on_sale));
+        rules.calibrate(policies);
         for (int year = policies.n.first_year; year <= policies.n.last_year; ++year) {
             if (rules.can_be_met(year)) continue;
             diagnostics.error(

@@ -12,52 +12,101 @@ namespace {
 template <class Real>
 using PerAlternative = std::array<Real, kMaxAlternatives>;
 
-/// Shares of weights times exp(utility), the core of the absolute and the pivot form: `weight_k`
-/// multiplies within the nest, `nest_weight_n` between nests. Returns ln sum_n nest_weight_n e^I_n.
+/// The alternatives that some sample has. One that none has would add zeros only, so leaving it out
+/// changes no bit of any sample.
+template <class Real>
+struct Offer {
+    std::array<std::size_t, kMaxAlternatives> alternative;
+    std::size_t count = 0;
+};
+template <class Real>
+Offer<Real> offer_of(std::span<const Real> weight) {
+    Offer<Real> offer;
+    for (std::size_t k = 0; k < weight.size(); ++k) {
+        if (!all(weight[k] <= Real(0.0))) offer.alternative[offer.count++] = k;
+    }
+    return offer;
+}
+
+/// Value of a nest whose alternatives are liked `sum` in all, against its `weight`:
+///   top + mu ln(sum / weight), -infinity where nothing is left of it
+template <class Real>
+Real nest_value(const Real& top, const Real& mu, const Real& sum, const Real& weight) {
+    const Real value = top + mu * log(Real(sum / weight));
+    return select(sum <= Real(0.0), Real(-kInfinity), value);
+}
+
+/// The best utility of each nest becomes the origin of its exponents; 0 where there is none.
+template <class Real>
+void settle_tops(std::size_t nest_count, PerAlternative<Real>& top) {
+    for (std::size_t n = 0; n < nest_count; ++n) {
+        top[n] = select(top[n] <= Real(-kInfinity), Real(0.0), top[n]);
+    }
+}
+
+/// Turns what alternatives are liked within their nests into shares of all. `sum`: by nest, of what
+/// they are liked; `likes`: by nest, what it is liked itself, overwritten. NaN where nothing is
+/// left.
+template <class Real>
+void shares_from_likes(const Nests<Real>& nests, const Offer<Real>& offer,
+                       const PerAlternative<Real>& sum, PerAlternative<Real>& likes,
+                       const Real& total, std::span<Real> share) {
+    const Real over_total = select(total <= Real(0.0), Real(kNaN), Real(1.0 / total));
+    for (std::size_t n = 0; n < nests.mu.size(); ++n) {
+        const Real per_like = likes[n] / sum[n];
+        likes[n] = select(sum[n] <= Real(0.0), Real(0.0), per_like) * over_total;
+    }
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < offer.count; ++i) {
+        const std::size_t k = offer.alternative[i];
+        for (; next < k; ++next) share[next] = 0.0 * over_total;
+        share[k] *= likes[nests.nest_of[k]];
+        next = k + 1;
+    }
+    for (; next < share.size(); ++next) share[next] = 0.0 * over_total;
+}
+
+/// Shares of weights times exp(utility), the core of the absolute and the pivot form. `nest_weight`
+/// is what a nest weighs against the others: 1 in the absolute form, its base share, the sum of its
+/// weights, in the pivot form. Returns ln sum_n nest_weight_n e^I_n.
 template <class Real>
 Real weighted_logit(const Nests<Real>& nests, std::span<const Real> utility,
                     std::span<const Real> weight, std::span<const Real> nest_weight,
                     std::span<Real> share) {
-    const std::size_t count = nests.nest_of.size();
     const std::size_t nest_count = nests.mu.size();
-
-    PerAlternative<Mask<Real>> absent;
-    PerAlternative<Real> top;
-    for (std::size_t n = 0; n < nest_count; ++n) top[n] = -kInfinity;
-    for (std::size_t k = 0; k < count; ++k) {
-        const std::size_t n = nests.nest_of[k];
-        absent[k] = weight[k] <= Real(0.0) || utility[k] <= Real(-kInfinity);
-        top[n] = max(top[n], select(absent[k], Real(-kInfinity), utility[k]));
+    const Offer<Real> offer = offer_of(weight);
+    PerAlternative<Real> top, over_mu, sum, likes;
+    for (std::size_t n = 0; n < nest_count; ++n) {
+        top[n] = -kInfinity;
+        over_mu[n] = 1.0 / nests.mu[n];
+        sum[n] = 0.0;
     }
-
-    PerAlternative<Real> sum;
-    for (std::size_t n = 0; n < nest_count; ++n) sum[n] = 0.0;
-    for (std::size_t k = 0; k < count; ++k) {
+    for (std::size_t i = 0; i < offer.count; ++i) {
+        const std::size_t k = offer.alternative[i];
         const std::size_t n = nests.nest_of[k];
-        const Real likes = weight[k] * exp(Real((utility[k] - top[n]) / nests.mu[n]));
-        share[k] = select(absent[k], Real(0.0), likes);
+        share[k] = select(weight[k] <= Real(0.0), Real(-kInfinity), utility[k]);
+        top[n] = max(top[n], share[k]);
+    }
+    settle_tops<Real>(nest_count, top);
+    for (std::size_t i = 0; i < offer.count; ++i) {
+        const std::size_t k = offer.alternative[i];
+        const std::size_t n = nests.nest_of[k];
+        share[k] = weight[k] * exp(Real((share[k] - top[n]) * over_mu[n]));
         sum[n] += share[k];
     }
 
-    PerAlternative<Real> inclusive;
     Real best = -kInfinity;
     for (std::size_t n = 0; n < nest_count; ++n) {
-        const Real value = top[n] + nests.mu[n] * log(sum[n]);
-        inclusive[n] = select(sum[n] <= Real(0.0), Real(-kInfinity), value);
-        best = max(best, inclusive[n]);
+        likes[n] = nest_value(top[n], nests.mu[n], sum[n], nest_weight[n]);
+        best = max(best, likes[n]);
     }
     Real total = 0.0;
-    PerAlternative<Real> nest_share;
     for (std::size_t n = 0; n < nest_count; ++n) {
-        const Real likes = nest_weight[n] * exp(Real(inclusive[n] - best));
-        nest_share[n] = select(inclusive[n] <= Real(-kInfinity), Real(0.0), likes);
-        total += nest_share[n];
+        const Real liked = nest_weight[n] * exp(Real(likes[n] - best));
+        likes[n] = select(sum[n] <= Real(0.0), Real(0.0), liked);
+        total += likes[n];
     }
-    for (std::size_t k = 0; k < count; ++k) {
-        const std::size_t n = nests.nest_of[k];
-        const Real within = share[k] / select(sum[n] <= Real(0.0), Real(1.0), sum[n]);
-        share[k] = within * (nest_share[n] / total);
-    }
+    shares_from_likes<Real>(nests, offer, sum, likes, total, share);
     return best + log(total);
 }
 
@@ -86,18 +135,91 @@ Real nested_logit(const Nests<Real>& nests, std::span<const Real> utility,
 template <class Real>
 Real pivot_logit(const Nests<Real>& nests, std::span<const Real> base_share,
                  std::span<const Real> utility_change, std::span<Real> share) {
-    const std::size_t count = nests.nest_of.size();
-    TANLU_EXPECTS(count <= kMaxAlternatives && nests.mu.size() <= kMaxAlternatives);
-    TANLU_EXPECTS(base_share.size() == count && utility_change.size() == count);
-    TANLU_EXPECTS(share.size() == count);
+    TANLU_EXPECTS(nests.nest_of.size() <= kMaxAlternatives);
+    TANLU_EXPECTS(nests.mu.size() <= kMaxAlternatives);
+    TANLU_EXPECTS(base_share.size() == nests.nest_of.size());
+    TANLU_EXPECTS(utility_change.size() == base_share.size() && share.size() == base_share.size());
     const PerAlternative<Real> base_nest = nest_totals<Real>(nests, base_share);
-    PerAlternative<Real> within;
-    for (std::size_t k = 0; k < count; ++k) {
-        const Real& nest = base_nest[nests.nest_of[k]];
-        within[k] = base_share[k] / select(nest <= Real(0.0), Real(1.0), nest);
+    return weighted_logit<Real>(nests, utility_change, base_share, base_nest, share);
+}
+
+template <class Real>
+Real pivot_gain(const Nests<Real>& nests, const PivotChange<Real>& change, std::span<Real> share) {
+    // Of the reference, e^x is taken up to here: beyond, the gain is -infinity for all purposes,
+    // and remains a number that 0 can be multiplied with.
+    constexpr double kHighest = 600.0;
+    const std::size_t nest_count = nests.mu.size();
+    const std::span<const Real> weight = change.base_share;
+    TANLU_EXPECTS(weight.size() == nests.nest_of.size() && weight.size() <= kMaxAlternatives);
+    TANLU_EXPECTS(change.utility.size() == weight.size() && share.size() == weight.size());
+    TANLU_EXPECTS(change.reference.size() == weight.size());
+    TANLU_EXPECTS(change.differs.empty() || change.differs.size() == weight.size());
+    const Offer<Real> offer = offer_of(weight);
+    const auto differs = [&change](std::size_t k) {
+        return change.differs.empty() || change.differs[k] != 0;
+    };
+
+    PerAlternative<Real> base, top, over_mu, sum, reference_sum, likes, reference_likes;
+    std::array<bool, kMaxAlternatives> moved;
+    for (std::size_t n = 0; n < nest_count; ++n) {
+        base[n] = 0.0;
+        top[n] = -kInfinity;
+        over_mu[n] = 1.0 / nests.mu[n];
+        sum[n] = 0.0;
+        reference_sum[n] = 0.0;
+        moved[n] = false;
     }
-    return weighted_logit<Real>(nests, utility_change, std::span(within).first(count), base_nest,
-                                share);
+    for (std::size_t i = 0; i < offer.count; ++i) {
+        const std::size_t k = offer.alternative[i];
+        const std::size_t n = nests.nest_of[k];
+        const auto absent = weight[k] <= Real(0.0);
+        base[n] += weight[k];
+        share[k] = select(absent, Real(-kInfinity), change.utility[k]);
+        Real origin = share[k];
+        if (differs(k)) {
+            moved[n] = true;
+            const auto removed = !absent && share[k] <= Real(-kInfinity);
+            origin = select(removed, change.reference[k], share[k]);
+        }
+        top[n] = max(top[n], origin);
+    }
+    settle_tops<Real>(nest_count, top);
+    for (std::size_t i = 0; i < offer.count; ++i) {
+        const std::size_t k = offer.alternative[i];
+        const std::size_t n = nests.nest_of[k];
+        const Real liked = weight[k] * exp(Real((share[k] - top[n]) * over_mu[n]));
+        share[k] = liked;
+        sum[n] += liked;
+        if (differs(k)) {
+            const Real exponent = (change.reference[k] - top[n]) * over_mu[n];
+            const Real before = weight[k] * exp(min(exponent, Real(kHighest)));
+            reference_sum[n] += select(weight[k] <= Real(0.0), Real(0.0), before);
+        } else {
+            reference_sum[n] += liked;
+        }
+    }
+
+    Real best = -kInfinity;
+    for (std::size_t n = 0; n < nest_count; ++n) {
+        likes[n] = nest_value(top[n], nests.mu[n], sum[n], base[n]);
+        reference_likes[n] = likes[n];
+        if (moved[n])
+            reference_likes[n] = nest_value(top[n], nests.mu[n], reference_sum[n], base[n]);
+        best = max(best, likes[n]);
+    }
+    Real total = 0.0;
+    Real reference_total = 0.0;
+    for (std::size_t n = 0; n < nest_count; ++n) {
+        const Real value = reference_likes[n];
+        const Real liked = base[n] * exp(Real(likes[n] - best));
+        likes[n] = select(sum[n] <= Real(0.0), Real(0.0), liked);
+        total += likes[n];
+        Real before = liked;
+        if (moved[n]) before = base[n] * exp(min(Real(value - best), Real(kHighest)));
+        reference_total += select(reference_sum[n] <= Real(0.0), Real(0.0), before);
+    }
+    shares_from_likes<Real>(nests, offer, sum, likes, total, share);
+    return log(Real(total / reference_total));
 }
 
 template <class Real>
@@ -120,82 +242,6 @@ void invert_constants(const Nests<Real>& nests, std::span<const Real> share,
 }
 
 template <class Real>
-Status<Real> calibrate_constants(const BandedChoice<Real>& choice,
-                                 std::span<const Real> wanted_share, std::size_t reference,
-                                 std::span<Real> constant) {
-    constexpr double kTolerance = 1e-12;
-    constexpr double kSumTolerance = 1e-9;
-    constexpr int kMaxSteps = 10'000;
-    const Nests<Real>& nests = choice.nests;
-    const std::size_t count = nests.nest_of.size();
-    const std::size_t bands = choice.band_weight.size();
-    TANLU_EXPECTS(count <= kMaxAlternatives && reference < count);
-    TANLU_EXPECTS(wanted_share.size() == count && constant.size() == count);
-    TANLU_EXPECTS(choice.utility.size() == bands * count);
-    TANLU_EXPECTS(choice.availability.size() == bands * count);
-
-    Status<Real> status;
-    Real sum = 0.0;
-    for (std::size_t k = 0; k < count; ++k) {
-        Real reach = 0.0;
-        for (std::size_t b = 0; b < bands; ++b) {
-            const Mask<Real> here = choice.availability[b * count + k] > Real(0.0);
-            reach += select(here, choice.band_weight[b], Real(0.0));
-        }
-        status.raise(wanted_share[k] > Real(reach + kTolerance), Problem::infeasible);
-        status.raise(wanted_share[k] < Real(0.0), Problem::domain_error);
-        require_finite(wanted_share[k], status);
-        sum += wanted_share[k];
-    }
-    status.raise(abs(Real(sum - 1.0)) > Real(kSumTolerance), Problem::domain_error);
-    status.raise(wanted_share[reference] <= Real(0.0), Problem::domain_error);
-
-    for (std::size_t k = 0; k < count; ++k) {
-        constant[k] = select(wanted_share[k] <= Real(0.0), Real(-kInfinity), Real(0.0));
-    }
-    // Starts from NaN where there is a problem already, so that such samples take no steps.
-    const Real sound = or_nan(Real(0.0), status);
-    Real error = sound;
-    PerAlternative<Real> utility;
-    PerAlternative<Real> share;
-    PerAlternative<Real> predicted;
-    for (int step = 0; step < kMaxSteps; ++step) {
-        for (std::size_t k = 0; k < count; ++k) predicted[k] = 0.0;
-        for (std::size_t b = 0; b < bands; ++b) {
-            for (std::size_t k = 0; k < count; ++k) {
-                utility[k] = choice.utility[b * count + k] + constant[k];
-            }
-            nested_logit<Real>(nests, std::span(utility).first(count),
-                               choice.availability.subspan(b * count, count),
-                               std::span(share).first(count));
-            for (std::size_t k = 0; k < count; ++k) {
-                predicted[k] += choice.band_weight[b] * share[k];
-            }
-        }
-        error = sound;
-        for (std::size_t k = 0; k < count; ++k) {
-            error = max(error, abs(Real(wanted_share[k] / sum - predicted[k])));
-        }
-        // Samples that have converged are frozen: their result does not depend on the others.
-        const Mask<Real> active = error >= Real(kTolerance);
-        if (!any(active)) break;
-        for (std::size_t k = 0; k < count; ++k) {
-            const Real& mu = nests.mu[nests.nest_of[k]];
-            const Real moved = constant[k] + mu * log(Real(wanted_share[k] / sum / predicted[k]));
-            const Mask<Real> moves = active && wanted_share[k] > Real(0.0);
-            constant[k] = select(moves, moved, constant[k]);
-        }
-    }
-    status.raise(error >= Real(kTolerance), Problem::not_converged);
-    status.raise(!(error >= Real(0.0)) && status.sound(), Problem::non_finite);
-    const Real shift = constant[reference];
-    for (std::size_t k = 0; k < count; ++k) {
-        constant[k] = or_nan(Real(constant[k] - shift), status);
-    }
-    return status;
-}
-
-template <class Real>
 Real decayed_constant(const Real& base, const Real& long_run, const Real& half_life, double years) {
     const Real halvings = positive_part(years) / half_life;
     const Real left = exp(Real(-std::numbers::ln2 * halvings));
@@ -213,23 +259,34 @@ Real effect_to_utility(const Real& share, const Real& effect) {
 template <class Real>
 Real effect_to_utility_in_nest(const Real& share, const Real& nest_share, const Real& mu,
                                const Real& effect) {
-    constexpr int kHalvings = 60;
+    // The logarithm of the odds is close to linear in the shift: secants settle to rounding.
+    constexpr int kSecants = 8;
     const Real plain = effect_to_utility(share, effect);
     const Real wanted = share * (1.0 + effect);
+    const Real wanted_odds = log(Real(wanted / (1.0 - wanted)));
     const Real within = share / nest_share;
-    Real low = min(plain, Real(mu * plain));
-    Real high = max(plain, Real(mu * plain));
-    for (int step = 0; step < kHalvings; ++step) {
-        const Real shift = 0.5 * (low + high);
+    const auto excess = [&](const Real& shift) {
         const Real grown = within * exp(Real(shift / mu));
         const Real sum = 1.0 - within + grown;
         const Real nest = nest_share * pow_positive(sum, mu);
         const Real reached = grown / sum * nest / (1.0 - nest_share + nest);
-        const auto is_short = reached < wanted;
-        low = select(is_short, shift, low);
-        high = select(is_short, high, shift);
+        return Real(log(Real(reached / (1.0 - reached))) - wanted_odds);
+    };
+    const Real least = min(plain, Real(mu * plain));
+    const Real most = max(plain, Real(mu * plain));
+    Real before = mu * plain;
+    Real now = plain;
+    Real excess_before = excess(before);
+    for (int step = 0; step < kSecants; ++step) {
+        const Real excess_now = excess(now);
+        const Real rise = excess_now - excess_before;
+        const Real next = clamp(Real(now - excess_now * (now - before) / rise), least, most);
+        const auto is_settled = rise <= Real(0.0) && rise >= Real(0.0);
+        before = now;
+        excess_before = excess_now;
+        now = select(is_settled, now, next);
     }
-    return select(mu >= Real(1.0), plain, Real(0.5 * (low + high)));
+    return select(mu >= Real(1.0), plain, now);
 }
 
 template <class Real>
@@ -237,19 +294,18 @@ Real cost_coefficient(const Real& elasticity, const Real& cost, const Real& shar
     return -elasticity / (cost * (1.0 - share));
 }
 
-#define TANLU_INSTANTIATE(Real)                                                                  \
-    template Real nested_logit<Real>(const Nests<Real>&, std::span<const Real>,                  \
-                                     std::span<const Real>, std::span<Real>);                    \
-    template Real pivot_logit<Real>(const Nests<Real>&, std::span<const Real>,                   \
-                                    std::span<const Real>, std::span<Real>);                     \
-    template void invert_constants<Real>(const Nests<Real>&, std::span<const Real>,              \
-                                         std::span<const Real>, std::span<const Real>,           \
-                                         std::size_t, std::span<Real>);                          \
-    template Status<Real> calibrate_constants<Real>(                                             \
-        const BandedChoice<Real>&, std::span<const Real>, std::size_t, std::span<Real>);         \
-    template Real decayed_constant<Real>(const Real&, const Real&, const Real&, double);         \
-    template Real effect_to_utility<Real>(const Real&, const Real&);                             \
-    template Real effect_to_utility_in_nest(const Real&, const Real&, const Real&, const Real&); \
+#define TANLU_INSTANTIATE(Real)                                                                    \
+    template Real nested_logit<Real>(const Nests<Real>&, std::span<const Real>,                    \
+                                     std::span<const Real>, std::span<Real>);                      \
+    template Real pivot_logit<Real>(const Nests<Real>&, std::span<const Real>,                     \
+                                    std::span<const Real>, std::span<Real>);                       \
+    template Real pivot_gain<Real>(const Nests<Real>&, const PivotChange<Real>&, std::span<Real>); \
+    template void invert_constants<Real>(const Nests<Real>&, std::span<const Real>,                \
+                                         std::span<const Real>, std::span<const Real>,             \
+                                         std::size_t, std::span<Real>);                            \
+    template Real decayed_constant<Real>(const Real&, const Real&, const Real&, double);           \
+    template Real effect_to_utility<Real>(const Real&, const Real&);                               \
+    template Real effect_to_utility_in_nest(const Real&, const Real&, const Real&, const Real&);   \
     template Real cost_coefficient<Real>(const Real&, const Real&, const Real&);
 TANLU_INSTANTIATE(double)
 TANLU_INSTANTIATE(Lanes)

@@ -10,6 +10,7 @@
 // exactly 0, its utility is not read (it may be NaN), and the other results are, bit for bit, those
 // of a set without it. If all are absent the shares are NaN. NaN in anything else gives NaN shares.
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "lanes/lanes.hpp"
@@ -47,6 +48,23 @@ template <class Real>
 Real pivot_logit(const Nests<Real>& nests, std::span<const Real> base_share,
                  std::span<const Real> utility_change, std::span<Real> share);
 
+/// Changes of utility against base shares, in this year and in a reference year, by alternative.
+template <class Real>
+struct PivotChange {
+    std::span<const Real> base_share;
+    std::span<const Real> utility;
+    std::span<const Real> reference;
+    /// 0 for alternatives whose two changes are known to be the same number, so that one exp()
+    /// serves both; empty: none is.
+    std::span<const std::uint8_t> differs{};
+};
+
+/// Shares of this year, as by pivot_logit(), and the gain of the log-sum over the reference year:
+/// pivot_logit(utility) - pivot_logit(reference). Exactly 0 where all changes are equal; not to be
+/// used, and the shares NaN, where no alternative is left.
+template <class Real>
+Real pivot_gain(const Nests<Real>& nests, const PivotChange<Real>& change, std::span<Real> share);
+
 /// Constants that make nested_logit(utility + constant) give exactly the wanted shares:
 ///   ASC_k = mu_n ln P_k|n + ln P_n - V_k - mu_n ln A_k
 /// shifted so that the constant of `reference` is 0. A share of 0 gives -infinity (absent). The
@@ -66,10 +84,11 @@ struct BandedChoice {
     std::span<const Real> availability;  ///< entry [band * K + alternative]
 };
 
-/// Constants, one per alternative, for which the shares over all bands are the wanted ones, by the
-/// damped contraction ASC_k += mu_n ln(wanted_k / predicted_k) (undamped it diverges at small mu),
-/// until every share is within 1e-12 or 10 000 steps are done. The constant of `reference` is 0; a
-/// wanted share of 0 gives -infinity.
+/// Constants, one per alternative, for which the shares over all bands are the wanted ones, to
+/// 1e-12: two steps of the damped contraction ASC_k += mu_n ln(wanted_k / predicted_k) (undamped it
+/// diverges at small mu), then Newton's method on predicted = wanted; samples that it does not
+/// settle in 12 steps go by the contraction alone, at most 10 000 steps. The constant of
+/// `reference` is 0; a wanted share of 0 gives -infinity.
 /// Status: `domain_error` where the wanted shares do not sum to 1 (1e-9) or that of the reference
 /// is 0; `infeasible` where a wanted share exceeds the weight of the bands that have the
 /// alternative; `not_converged` at the cap; `non_finite` on NaN. Constants of a sample with a
@@ -78,6 +97,12 @@ template <class Real>
 Status<Real> calibrate_constants(const BandedChoice<Real>& choice,
                                  std::span<const Real> wanted_share, std::size_t reference,
                                  std::span<Real> constant);
+
+/// The same without a reference: constants up to one number common to all, where the shares that
+/// they give are what matters. Which alternatives have a share may differ between samples.
+template <class Real>
+Status<Real> calibrate_constants(const BandedChoice<Real>& choice,
+                                 std::span<const Real> wanted_share, std::span<Real> constant);
 
 /// Alternative-specific constant `years` after its decay began (0 or less: not begun).
 ///   ASC(t) = ASC_inf + (ASC_0 - ASC_inf) 2^(-years / half_life)
@@ -97,7 +122,7 @@ Real effect_to_utility(const Real& share, const Real& effect);
 /// nest has the share P_n and the scale mu. With w = P/P_n, y = e^(dV/mu), f = 1 - w + w y it
 /// solves
 ///   P (1+x) = w y / f * P_n f^mu / (1 - P_n + P_n f^mu)
-/// by bisection between mu and 1 times the shift of a plain logit, which it equals for mu = 1:
+/// by secants between mu and 1 times the shift of a plain logit, which it equals for mu = 1:
 /// within a nest the same shift moves more. NaN as above.
 template <class Real>
 Real effect_to_utility_in_nest(const Real& share, const Real& nest_share, const Real& mu,

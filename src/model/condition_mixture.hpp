@@ -1,7 +1,9 @@
 #pragma once
 // Local travel of which part faces a condition and part does not: a charge, a ban, a reward
 // (docs/theory §6.5).
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -18,6 +20,18 @@ struct TripCondition {
     Real fraction = 0.0;        ///< of the trips that face it [1]
     std::vector<Real> cost;     ///< added to the generalised cost [min]
     std::vector<Real> utility;  ///< added to the utility [1]; -infinity takes the mode away
+    /// By mode, not 0 where either may be other than 0; empty: everywhere.
+    std::vector<std::uint8_t> touches{};
+};
+
+/// Tables that mixed_local_travel() works on, kept between calls so that none is allocated anew.
+template <class Real>
+struct MixtureSpace {
+    struct Tables {
+        std::vector<Real> cost, utility, trips, person_km;
+        std::vector<std::uint8_t> differs;
+    };
+    std::array<Tables, kMaxConditions> levels;
 };
 
 /// Trips [1/yr] and passenger-km [person km/yr] by band and mode, of which each condition meets a
@@ -27,6 +41,10 @@ struct TripCondition {
 /// and f after the last condition is local_travel() with the costs and utilities of the active
 /// conditions added. A condition that nobody faces, or that changes nothing, leaves every bit as it
 /// is. With every mode of a band taken away, those trips are not made.
+template <class Real>
+void mixed_local_travel(const LocalTravelYear<Real>& year,
+                        std::span<const TripCondition<Real>> conditions, std::span<Real> trips,
+                        std::span<Real> person_km, MixtureSpace<Real>& space);
 template <class Real>
 void mixed_local_travel(const LocalTravelYear<Real>& year,
                         std::span<const TripCondition<Real>> conditions, std::span<Real> trips,

@@ -1,5 +1,7 @@
 #include "model/fleet.hpp"
 
+#include <algorithm>
+
 #include "base/expects.hpp"
 
 namespace tanlu::model {
@@ -113,14 +115,16 @@ Status<Real> split_by_technology(const ByAge<Real>& class_ages, std::span<const 
     status.raise(emerging > room, Problem::infeasible);
     require_finite(Real(emerging + established + young_share), status);
 
+    const Mask<Real> sound = status.sound();
+    const auto or_nothing = [&sound](const Real& part) { return select(sound, part, Real(kNaN)); };
     for (std::size_t a = 0; a < kAgeCount; ++a) {
         const Real young = is_young(a) ? Real(class_ages[a] / young_share) : Real(0.0);
-        const Real laid = select(emerging <= Real(0.0), Real(0.0), young);
+        const Real laid = or_nothing(select(emerging <= Real(0.0), Real(0.0), young));
         const Real rest = positive_part(Real(all * class_ages[a] - emerging * laid)) / established;
-        const Real shared = select(established <= Real(0.0), Real(0.0), rest);
+        const Real shared = or_nothing(select(established <= Real(0.0), Real(0.0), rest));
         for (std::size_t k = 0; k < stock.size(); ++k) {
             const Real& part = maturity[k] == Maturity::emerging ? laid : shared;
-            cohorts[k][a] = or_nan(Real(stock[k] * part), status);
+            cohorts[k][a] = stock[k] * part;
         }
     }
     return status;
@@ -187,8 +191,7 @@ Real share_out_kilometres(const Real& total, const ByAge<Real>& rho, std::span<c
         }
         weight = fma(psi[k], by_technology, weight);
     }
-    const auto idle = weight <= Real(0.0) && total <= Real(0.0);
-    const Real vkt = select(idle, Real(0.0), Real(total / weight));
+    const Real vkt = kilometres_per_use(total, weight);
     for (std::size_t k = 0; k < psi.size(); ++k) {
         const Real of_technology = vkt * psi[k];
         for (std::size_t a = 0; a < kAgeCount; ++a) {
@@ -198,26 +201,87 @@ Real share_out_kilometres(const Real& total, const ByAge<Real>& rho, std::span<c
     return vkt;
 }
 
-#define TANLU_INSTANTIATE(Real)                                                                \
-    template ByAge<Real> with_hazard(const ByAge<Real>&, const ByAge<Real>&);                  \
-    template ByAge<Real> with_early_retirement(const ByAge<Real>&, const ByAge<Real>&);        \
-    template ByAge<Real> from_age(const Real&, const Real&);                                   \
-    template Cohorts<Real> survivors(const Cohorts<Real>&, const ByAge<Real>&);                \
-    template Real scrapped(const Cohorts<Real>&, const Cohorts<Real>&);                        \
-    template ByAge<Real> steady_growth_ages(const ByAge<Real>&, const Real&);                  \
-    template ByAge<Real> table_ages(std::span<const Real>);                                    \
-    template SalesAges<Real> ages_from_sales(std::span<const Real>, const ByAge<Real>&,        \
-                                             const Real&);                                     \
-    template Status<Real> split_by_technology(const ByAge<Real>&, std::span<const Real>,       \
-                                              std::span<const Maturity>, int,                  \
-                                              std::span<Cohorts<Real>>);                       \
-    template Real sales_to_meet(const Real&, const Real&, const Real&, const Real&);           \
-    template void scrap_oldest(const Real&, std::span<Cohorts<Real>>);                         \
-    template Cohorts<Real> mean_exposure(const Cohorts<Real>&, const Cohorts<Real>&);          \
-    template Cohorts<Real> mean_exposure_first_year(const Cohorts<Real>&, const ByAge<Real>&); \
-    template ByAge<Real> use_by_age(const Real&);                                              \
-    template Real share_out_kilometres(const Real&, const ByAge<Real>&, std::span<const Real>, \
-                                       std::span<const Cohorts<Real>>, std::span<Cohorts<Real>>);
+template <class Real>
+void age_a_year(const ByAge<Real>& kept, const ByAge<Real>& rho,
+                std::span<const Real, kAgeCount> relative_energy, std::size_t oldest,
+                Cohorts<Real>& cohorts, YearOfAges<Real>& year) {
+    Real survivors = 0.0;
+    Real scrapped = 0.0;
+    Real use = 0.0;  // and energy: of both ends of the year, halved in the end
+    Real energy = 0.0;
+    const auto book = [&](std::size_t a, const Real& both_ends) {
+        const Real used = rho[a] * both_ends;
+        use += used;
+        energy = fma(used, relative_energy[a], energy);
+    };
+    Real before = cohorts[0];
+    const std::size_t last = std::min<std::size_t>(oldest + 1, kMaxAge);
+    for (std::size_t a = 1; a <= last; ++a) {
+        const Real left = before * kept[a];
+        survivors += left;
+        scrapped += before - left;
+        book(a, Real(before + left));
+        before = cohorts[a];
+        cohorts[a] = left;
+    }
+    if (oldest >= kMaxAge) {
+        scrapped += before;
+        book(kMaxAge, before);
+    }
+    cohorts[0] = 0.0;
+    year.survivors = survivors;
+    year.scrapped = scrapped;
+    year.use = 0.5 * use;
+    year.energy = 0.5 * energy;
+}
+
+template <class Real>
+void scale_hazard(const ByAge<Real>& log_conditional, const Real& multiplier, std::size_t oldest,
+                  ByAge<Real>& kept) {
+    const auto neutral = multiplier <= Real(1.0) && multiplier >= Real(1.0);
+    const std::size_t last = std::min<std::size_t>(oldest + 1, kMaxAge);
+    for (std::size_t a = 0; a <= last; ++a) {
+        const Real powered = exp(Real(multiplier * log_conditional[a]));
+        kept[a] = select(neutral || kept[a] <= Real(0.0), kept[a], powered);
+    }
+}
+
+template <class Real>
+ByAge<Real> exposure_of_first_year(const ByAge<Real>& conditional) {
+    ByAge<Real> mean;
+    mean[0] = 0.5;
+    for (std::size_t a = 1; a < kAgeCount; ++a) {
+        const Real start = 1.0 / conditional[a];
+        mean[a] = select(conditional[a] <= Real(0.0), Real(1.0), Real(0.5 * (start + 1.0)));
+    }
+    return mean;
+}
+
+#define TANLU_INSTANTIATE(Real)                                                                   \
+    template ByAge<Real> with_hazard(const ByAge<Real>&, const ByAge<Real>&);                     \
+    template ByAge<Real> with_early_retirement(const ByAge<Real>&, const ByAge<Real>&);           \
+    template ByAge<Real> from_age(const Real&, const Real&);                                      \
+    template Cohorts<Real> survivors(const Cohorts<Real>&, const ByAge<Real>&);                   \
+    template Real scrapped(const Cohorts<Real>&, const Cohorts<Real>&);                           \
+    template ByAge<Real> steady_growth_ages(const ByAge<Real>&, const Real&);                     \
+    template ByAge<Real> table_ages(std::span<const Real>);                                       \
+    template SalesAges<Real> ages_from_sales(std::span<const Real>, const ByAge<Real>&,           \
+                                             const Real&);                                        \
+    template Status<Real> split_by_technology(const ByAge<Real>&, std::span<const Real>,          \
+                                              std::span<const Maturity>, int,                     \
+                                              std::span<Cohorts<Real>>);                          \
+    template Real sales_to_meet(const Real&, const Real&, const Real&, const Real&);              \
+    template void scrap_oldest(const Real&, std::span<Cohorts<Real>>);                            \
+    template Cohorts<Real> mean_exposure(const Cohorts<Real>&, const Cohorts<Real>&);             \
+    template Cohorts<Real> mean_exposure_first_year(const Cohorts<Real>&, const ByAge<Real>&);    \
+    template ByAge<Real> use_by_age(const Real&);                                                 \
+    template Real share_out_kilometres(const Real&, const ByAge<Real>&, std::span<const Real>,    \
+                                       std::span<const Cohorts<Real>>, std::span<Cohorts<Real>>); \
+    template void age_a_year(const ByAge<Real>&, const ByAge<Real>&,                              \
+                             std::span<const Real, kAgeCount>, std::size_t, Cohorts<Real>&,       \
+                             YearOfAges<Real>&);                                                  \
+    template void scale_hazard(const ByAge<Real>&, const Real&, std::size_t, ByAge<Real>&);       \
+    template ByAge<Real> exposure_of_first_year(const ByAge<Real>&);
 TANLU_INSTANTIATE(double)
 TANLU_INSTANTIATE(Lanes)
 #undef TANLU_INSTANTIATE

@@ -138,4 +138,55 @@ Real share_out_kilometres(const Real& total, const ByAge<Real>& rho, std::span<c
                           std::span<const Cohorts<Real>> exposure,
                           std::span<Cohorts<Real>> kilometres);
 
+// --- a year in one pass --------------------------------------------------------------------------
+//
+// survivors(), scrapped(), mean_exposure() and the sums of share_out_kilometres(), read once: each
+// vehicle count is loaded, aged, summed and stored. The functions above say what is meant; tests
+// hold the pass against them.
+
+/// Sums over the ages of a class and technology in a year.
+template <class Real>
+struct YearOfAges {
+    Real survivors = 0.0;  ///< at the end of the year, new vehicles left out [vehicle]
+    Real scrapped = 0.0;   ///< [vehicle]
+    Real use = 0.0;        ///< sum of rho(a) Nbar(a), Nbar the mean stock of the year [vehicle]
+    Real energy = 0.0;     ///< sum of rho(a) Nbar(a) e(a), e the energy use of an age [vehicle]
+};
+
+/// Ages the vehicles by a year, before new ones are added, and writes the sums of the year without
+/// them. `relative_energy` e: energy use by age at the end of the year [1]. `oldest`: highest age
+/// that any vehicle has before; ages above it are not looked at.
+template <class Real>
+void age_a_year(const ByAge<Real>& kept, const ByAge<Real>& rho,
+                std::span<const Real, kAgeCount> relative_energy, std::size_t oldest,
+                Cohorts<Real>& cohorts, YearOfAges<Real>& year);
+
+/// Adds the new vehicles of the year to the cohorts and to its sums. They are there for half of it.
+template <class Real>
+void add_new(const Real& sold, const Real& rho, const Real& relative_energy, Cohorts<Real>& cohorts,
+             YearOfAges<Real>& year) {
+    cohorts[0] = sold;
+    const Real half = 0.5 * rho * sold;
+    year.use += half;
+    year.energy = fma(half, relative_energy, year.energy);
+}
+
+/// Kilometres of a vehicle a year at rho psi = 1 [km/(vehicle year)], see share_out_kilometres():
+/// `total` [km/year] over the sum of rho psi exposure [vehicle].
+template <class Real>
+Real kilometres_per_use(const Real& total, const Real& use) {
+    return select(use <= Real(0.0) && total <= Real(0.0), Real(0.0), Real(total / use));
+}
+
+/// Brings survival that has not been changed yet under a hazard multiplier of all ages up to the
+/// one after `oldest`, as with_hazard() does, from its logarithm.
+template <class Real>
+void scale_hazard(const ByAge<Real>& log_conditional, const Real& multiplier, std::size_t oldest,
+                  ByAge<Real>& kept);
+
+/// Mean stock of the first year over the stock at its end, by age [1]; see
+/// mean_exposure_first_year().
+template <class Real>
+ByAge<Real> exposure_of_first_year(const ByAge<Real>& conditional);
+
 }  // namespace tanlu::model

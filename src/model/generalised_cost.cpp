@@ -20,14 +20,21 @@ Real in_vehicle_time(const TripService<Real>& service) {
 }  // namespace
 
 template <class Real>
-Real generalised_cost(const TripService<Real>& service, const TimeWeights<Real>& weights,
-                      const Real& value_of_time) {
-    const Real riding = in_vehicle_time(service) * weights.in_vehicle;
+CostLine<Real> cost_line(const TripService<Real>& service, const TimeWeights<Real>& weights,
+                         const Real& over_value_of_time) {
     const Real access = weights.access * service.access_time;
     const Real waiting = weights.wait * service.wait_time;
     const Real transfers = weights.transfer * service.transfers;
-    const Real money = service.fixed_cost + service.distance * service.cost_per_km;
-    return riding + access + waiting + transfers + service.parking_time + money / value_of_time;
+    return {.at_start = access + waiting + transfers + service.parking_time +
+                        service.fixed_cost * over_value_of_time,
+            .per_km = kMinutesPerHour * service.detour * weights.in_vehicle / service.speed +
+                      service.cost_per_km * over_value_of_time};
+}
+
+template <class Real>
+Real generalised_cost(const TripService<Real>& service, const TimeWeights<Real>& weights,
+                      const Real& value_of_time) {
+    return cost_line<Real>(service, weights, Real(1.0 / value_of_time)).at(service.distance);
 }
 
 template <class Real>
@@ -60,14 +67,16 @@ Real running_cost(const Real& fuel_cost, const Real& wear, const Real& occupancy
     return (fuel_cost + wear) / occupancy;
 }
 
-#define TANLU_INSTANTIATE(Real)                                                              \
-    template Real generalised_cost<Real>(const TripService<Real>&, const TimeWeights<Real>&, \
-                                         const Real&);                                       \
-    template Real door_to_door_time<Real>(const TripService<Real>&);                         \
-    template Real waiting_time<Real>(const Real&);                                           \
-    template Real value_of_time<Real>(const Real&, const Real&, const Real&, const Real&,    \
-                                      const Real&);                                          \
-    template Real fare_with_labour<Real>(const Real&, const Real&, const Real&);             \
+#define TANLU_INSTANTIATE(Real)                                                                 \
+    template CostLine<Real> cost_line<Real>(const TripService<Real>&, const TimeWeights<Real>&, \
+                                            const Real&);                                       \
+    template Real generalised_cost<Real>(const TripService<Real>&, const TimeWeights<Real>&,    \
+                                         const Real&);                                          \
+    template Real door_to_door_time<Real>(const TripService<Real>&);                            \
+    template Real waiting_time<Real>(const Real&);                                              \
+    template Real value_of_time<Real>(const Real&, const Real&, const Real&, const Real&,       \
+                                      const Real&);                                             \
+    template Real fare_with_labour<Real>(const Real&, const Real&, const Real&);                \
     template Real running_cost<Real>(const Real&, const Real&, const Real&);
 TANLU_INSTANTIATE(double)
 TANLU_INSTANTIATE(Lanes)

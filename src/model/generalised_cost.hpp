@@ -40,6 +40,22 @@ template <class Real>
 Real generalised_cost(const TripService<Real>& service, const TimeWeights<Real>& weights,
                       const Real& value_of_time);
 
+/// Generalised cost as a line over the trip length: what a trip costs at its start [min] and per km
+/// [min/km]. One line serves all distance bands.
+template <class Real>
+struct CostLine {
+    Real at_start = 0.0;
+    Real per_km = 0.0;
+
+    Real at(const Real& distance) const { return at_start + distance * per_km; }
+};
+
+/// The line of generalised_cost(); the distance of the service is not read. Takes 1 / VOT
+/// [min/CNY].
+template <class Real>
+CostLine<Real> cost_line(const TripService<Real>& service, const TimeWeights<Real>& weights,
+                         const Real& over_value_of_time);
+
 /// Door-to-door time of one trip, unweighted [min]; for time budgets and mean speeds.
 ///   t = 60 kappa d / v + t_access + t_wait + t_park
 template <class Real>

@@ -12,12 +12,6 @@ Real converted_turnover(const Real& tonne_km, const Real& person_km, const Real&
 }
 
 template <class Real>
-Real carrier_energy(const Real& activity, const Real& share, const Real& intensity,
-                    const Real& yearly_gain, double years) {
-    return activity * share * intensity * pow_positive(Real(1.0 - yearly_gain), Real(years));
-}
-
-template <class Real>
 Real path_left(const Real& path, const Real& withdrawn) {
     return path * (1.0 - withdrawn);
 }
@@ -55,8 +49,6 @@ Real feedstock_cut(const Real& total, const Real& potential) {
 
 #define TANLU_INSTANTIATE(Real)                                                                   \
     template Real converted_turnover<Real>(const Real&, const Real&, const Real&);                \
-    template Real carrier_energy<Real>(const Real&, const Real&, const Real&, const Real&,        \
-                                       double);                                                   \
     template Real path_left<Real>(const Real&, const Real&);                                      \
     template void carrier_shares<Real>(std::span<const Real>, std::span<const Real>, std::size_t, \
                                        std::span<Real>);                                          \

@@ -12,12 +12,14 @@ template <class Real>
 Real converted_turnover(const Real& tonne_km, const Real& person_km, const Real& tonne_per_person);
 
 /// Final energy of one carrier in a mode [MJ].
-///   E_f = A * share_f * I_f * (1 - i)^n
+///   E_f = A * share_f * I_f * g,  g = (1 - i)^n
 /// share_f: part of the activity A that the carrier moves [1]; I_f: base intensity [MJ per activity
-/// moved by it]; i: yearly gain [1/yr], below 1; n: years since the base year.
+/// moved by it]; g: `left` of it after n years of a gain i [1].
 template <class Real>
 Real carrier_energy(const Real& activity, const Real& share, const Real& intensity,
-                    const Real& yearly_gain, double years);
+                    const Real& left) {
+    return activity * share * intensity * left;
+}
 
 /// What is left of the share path of a carrier when part of it is taken away [1].
 ///   path (1 - withdrawn)

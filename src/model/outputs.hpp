@@ -1,10 +1,30 @@
 #pragma once
 // What one simulated year reports. Declared once: the recorder, the file writer, the IAMC export
 // and the reference of variables all read `describe_outputs`.
+#include <array>
+#include <cstddef>
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
 namespace tanlu::model {
+
+/// Names of the axes of an output, outermost first; held in place, so that outputs can be described
+/// every year without an allocation.
+class Axes {
+public:
+    Axes(std::initializer_list<std::string_view> names) {  // NOLINT: written as a list
+        for (const std::string_view name : names) names_.at(size_++) = name;
+    }
+    std::size_t size() const { return size_; }
+    const std::string_view* begin() const { return names_.data(); }
+    const std::string_view* end() const { return names_.data() + size_; }
+    std::string_view operator[](std::size_t i) const { return names_.at(i); }
+
+private:
+    std::array<std::string_view, 3> names_{};
+    std::size_t size_ = 0;
+};
 
 /// Declaration of an output: its name, unit, meaning, IAMC pattern ({axis} is replaced by a label)
 /// and its axes besides scenario, region and year, outermost first.
@@ -13,7 +33,7 @@ struct Output {
     std::string_view unit;
     std::string_view long_name;
     std::string_view iamc;
-    std::vector<std::string_view> axes;
+    Axes axes;
 };
 
 /// Results of one year, one Real per cell, row-major in the order of the declared axes.
@@ -36,9 +56,24 @@ struct YearOutput {
     std::vector<Real> audit;                                                 // check
 };
 
-/// Calls v(Output, member) for every output. Scalars are passed as Real&, tables as vectors.
-template <class V, class Real>
-void describe_outputs(V&& v, YearOutput<Real>& out) {
+/// Cells that exist of the tables in which most combinations do not, as rising positions. The other
+/// cells are 0 in every year.
+struct ExistingCells {
+    std::vector<std::size_t> class_technology, class_technology_carrier, subsector_carrier;
+
+    /// Those of the tables with the axes given; nothing where all cells exist.
+    const std::vector<std::size_t>* of(const Axes& axes) const {
+        if (axes.size() == 3) return &class_technology_carrier;
+        if (axes.size() != 2) return nullptr;
+        if (axes[1] == "technology") return &class_technology;
+        return axes[1] == "carrier" ? &subsector_carrier : nullptr;
+    }
+};
+
+/// Calls v(Output, member) for every output. Scalars are passed as Real&, tables as vectors; both
+/// const where `out`, a YearOutput, is.
+template <class V, class Out>
+void describe_outputs(V&& v, Out& out) {
     v(Output{"population", "person", "Resident population, year average", "Population", {}},
       out.population);
     v(Output{"urban_population", "person", "Urban resident population", "Population|Urban", {}},

@@ -1,6 +1,7 @@
 #include "model/passenger.hpp"
 
 #include <array>
+#include <type_traits>
 
 #include "base/expects.hpp"
 #include "lanes/lanes.hpp"
@@ -12,37 +13,63 @@ namespace {
 /// Bans by last digit hold on five days out of seven.
 constexpr double kWeekdays = 5.0 / 7.0;
 
-/// Shares of one band after the change of costs; returns the change of the log-sum. A band without
-/// base shares, or with all its modes taken away, has shares of zero and no change.
+/// One distance band: base shares, and costs [min] and shifts of this year and of the reference.
 template <class Real>
-struct BandChange {
-    std::span<const Real> base_share, base_cost, cost, shift;
+struct Band {
     Real scale;
+    std::span<const Real> base_share, base_cost, cost, shift, reference_cost, reference_shift;
+    std::span<const std::uint8_t> differs;
 };
+
+/// Shares of a band this year, and by how much it has become better than in the reference year. A
+/// band without base shares, or with all its modes taken away, has shares of zero and no gain.
 template <class Real>
-Real band_shares(const Nests<Real>& nests, const BandChange<Real>& band, std::span<Real> share) {
+Real band_shares(const Nests<Real>& nests, const Band<Real>& band, std::span<Real> share) {
     const std::size_t modes = band.base_share.size();
     std::array<Real, kMaxAlternatives> change;
+    std::array<Real, kMaxAlternatives> reference;
     Real usable = 0.0;
     for (std::size_t m = 0; m < modes; ++m) {
-        change[m] = -band.scale * (band.cost[m] - band.base_cost[m]) + band.shift[m];
+        if (all(band.base_share[m] <= Real(0.0))) continue;  // neither change is read
+        change[m] = band.shift[m] - band.scale * (band.cost[m] - band.base_cost[m]);
+        reference[m] = change[m];
+        if (band.reference_cost.empty()) {
+            reference[m] = 0.0;
+        } else if (band.differs.empty() || band.differs[m] != 0) {
+            reference[m] =
+                band.reference_shift[m] - band.scale * (band.reference_cost[m] - band.base_cost[m]);
+        }
         usable += select(change[m] <= Real(-kInfinity), Real(0.0), band.base_share[m]);
     }
-    const Real logsum =
-        pivot_logit<Real>(nests, band.base_share, std::span(change).first(modes), share);
+    const Real gain = pivot_gain<Real>(nests,
+                                       {.base_share = band.base_share,
+                                        .utility = std::span(change).first(modes),
+                                        .reference = std::span(reference).first(modes),
+                                        .differs = band.differs},
+                                       share);
     const Mask<Real> empty = usable <= Real(0.0);
-    for (std::size_t m = 0; m < modes; ++m) share[m] = select(empty, Real(0.0), share[m]);
-    return select(empty, Real(0.0), logsum);
+    if (any(empty)) {
+        for (std::size_t m = 0; m < modes; ++m) share[m] = select(empty, Real(0.0), share[m]);
+    }
+    return select(empty, Real(0.0), gain);
 }
 
-/// Change of the log-sum in the reference year; 0 where none is given. `scratch` is overwritten.
+/// Part of a table that has an entry for each band and mode; an empty table stays empty.
 template <class Real>
-Real reference_logsum(const Nests<Real>& nests, BandChange<Real> band, std::span<const Real> cost,
-                      std::span<const Real> shift, std::size_t first, std::span<Real> scratch) {
-    if (cost.empty()) return Real(0.0);
-    band.cost = cost.subspan(first, band.base_share.size());
-    band.shift = shift.subspan(first, band.base_share.size());
-    return band_shares<Real>(nests, band, scratch);
+std::span<const Real> row(std::span<const Real> table, std::size_t band, std::size_t modes) {
+    return table.empty() ? table : table.subspan(band * modes, modes);
+}
+template <class Year>
+auto band_of(const Year& year, std::size_t b, std::size_t modes) {
+    using Real = std::remove_cvref_t<decltype(year.induced)>;
+    return Band<Real>{.scale = year.scale[b],
+                      .base_share = {},
+                      .base_cost = row(year.base_cost, b, modes),
+                      .cost = row(year.cost, b, modes),
+                      .shift = row(year.utility_shift, b, modes),
+                      .reference_cost = row(year.reference_cost, b, modes),
+                      .reference_shift = row(year.reference_shift, b, modes),
+                      .differs = year.differs};
 }
 
 }  // namespace
@@ -70,7 +97,7 @@ Real coverage_shift(const Real& coverage, const Real& base_coverage) {
 
 template <class Real>
 Status<Real> base_shares(const LocalBase<Real>& base, std::span<const Real> wanted_share,
-                         std::size_t reference, std::span<Real> share) {
+                         std::span<Real> share) {
     const std::size_t modes = wanted_share.size();
     const std::size_t bands = base.band_weight.size();
     TANLU_EXPECTS(modes <= kMaxAlternatives && bands <= kMaxBands);
@@ -88,8 +115,8 @@ Status<Real> base_shares(const LocalBase<Real>& base, std::span<const Real> want
                                     .utility = std::span(utility).first(bands * modes),
                                     .availability = base.availability};
     std::array<Real, kMaxAlternatives> constant;
-    const Status<Real> status = calibrate_constants<Real>(choice, wanted_share, reference,
-                                                          std::span(constant).first(modes));
+    const Status<Real> status =
+        calibrate_constants<Real>(choice, wanted_share, std::span(constant).first(modes));
     for (std::size_t b = 0; b < bands; ++b) {
         const std::span<Real> total = std::span(utility).subspan(b * modes, modes);
         for (std::size_t m = 0; m < modes; ++m) total[m] += constant[m];
@@ -112,15 +139,10 @@ void local_travel(const LocalTravelYear<Real>& year, std::span<Real> trips,
     TANLU_EXPECTS(trips.size() == bands * modes && person_km.size() == bands * modes);
     for (std::size_t b = 0; b < bands; ++b) {
         const std::size_t first = b * modes;
-        const BandChange<Real> band{.base_share = year.base_share.subspan(first, modes),
-                                    .base_cost = year.base_cost.subspan(first, modes),
-                                    .cost = year.cost.subspan(first, modes),
-                                    .shift = year.utility_shift.subspan(first, modes),
-                                    .scale = year.scale[b]};
+        Band<Real> band = band_of(year, b, modes);
+        band.base_share = year.base_share.subspan(first, modes);
         const std::span<Real> share = trips.subspan(first, modes);
-        const Real reference = reference_logsum<Real>(year.nests, band, year.reference_cost,
-                                                      year.reference_shift, first, share);
-        const Real gain = band_shares<Real>(year.nests, band, share) - reference;
+        const Real gain = band_shares<Real>(year.nests, band, share);
         const Real band_trips = year.trips * year.band_weight[b] * exp(Real(year.induced * gain));
         for (std::size_t m = 0; m < modes; ++m) {
             share[m] *= band_trips;
@@ -143,18 +165,12 @@ void intercity_travel(const IntercityYear<Real>& year, std::span<Real> person_km
         Real base_total = 0.0;
         for (const Real& x : base) base_total += x;
         std::array<Real, kMaxAlternatives> base_share;
-        for (std::size_t m = 0; m < modes; ++m) {
-            base_share[m] = base[m] / select(base_total <= Real(0.0), Real(1.0), base_total);
-        }
-        const BandChange<Real> band{.base_share = std::span(base_share).first(modes),
-                                    .base_cost = year.base_cost.subspan(first, modes),
-                                    .cost = year.cost.subspan(first, modes),
-                                    .shift = year.utility_shift.subspan(first, modes),
-                                    .scale = year.scale[b]};
+        const Real over_total = 1.0 / select(base_total <= Real(0.0), Real(1.0), base_total);
+        for (std::size_t m = 0; m < modes; ++m) base_share[m] = base[m] * over_total;
+        Band<Real> band = band_of(year, b, modes);
+        band.base_share = std::span(base_share).first(modes);
         const std::span<Real> share = person_km.subspan(first, modes);
-        const Real reference = reference_logsum<Real>(nests, band, year.reference_cost,
-                                                      year.reference_shift, first, share);
-        const Real gain = band_shares<Real>(nests, band, share) - reference;
+        const Real gain = band_shares<Real>(nests, band, share);
         const Real band_km = base_total * year.growth * year.shock * exp(Real(year.induced * gain));
         for (std::size_t m = 0; m < modes; ++m) share[m] *= band_km;
     }
@@ -191,7 +207,7 @@ Real scheduled_vehicle_km(const Real& person_km, const Real& capacity, const Rea
     template Real ownership_shift<Real>(const Real&, const Real&);                             \
     template Real coverage_shift<Real>(const Real&, const Real&);                              \
     template Status<Real> base_shares<Real>(const LocalBase<Real>&, std::span<const Real>,     \
-                                            std::size_t, std::span<Real>);                     \
+                                            std::span<Real>);                                  \
     template Real yearly_trips<Real>(const Real&, const Real&, const Real&);                   \
     template void local_travel<Real>(const LocalTravelYear<Real>&, std::span<Real>,            \
                                      std::span<Real>);                                         \

@@ -2,9 +2,11 @@
 // Passenger travel: base calibration, yearly pivot, trips and passenger-km by mode and band
 // (docs/theory §6). Tables by band and mode are row-major: entry [band * modes + mode].
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "model/choice.hpp"
+#include "model/trip_length.hpp"
 
 namespace tanlu::model {
 
@@ -30,8 +32,8 @@ Real coverage_shift(const Real& coverage, const Real& base_coverage);
 
 /// Base shares by band and mode, from all-distance mode shares and what the bands allow.
 ///   V_bm = -lambda_b GC_bm + ASC_m,  the ASC by contraction, see calibrate_constants()
-/// `scale` and `band_weight`: per band. `wanted_share`: per mode, sums to 1. `reference`: a mode
-/// with a share above 0. Shares of a sample with a problem are NaN.
+/// `scale` and `band_weight`: per band. `wanted_share`: per mode, sums to 1. Shares of a sample
+/// with a problem are NaN.
 template <class Real>
 struct LocalBase {
     Nests<Real> nests;
@@ -40,10 +42,9 @@ struct LocalBase {
     std::span<const Real> cost;          ///< generalised cost by band and mode [min]
     std::span<const Real> availability;  ///< weight in [0, 1] by band and mode
 };
-inline constexpr std::size_t kMaxBands = 16;
 template <class Real>
 Status<Real> base_shares(const LocalBase<Real>& base, std::span<const Real> wanted_share,
-                         std::size_t reference, std::span<Real> share);
+                         std::span<Real> share);
 
 /// One year of local travel of one settlement type.
 template <class Real>
@@ -62,6 +63,8 @@ struct LocalTravelYear {
     /// empty: those of the base year.
     std::span<const Real> reference_cost{};
     std::span<const Real> reference_shift{};
+    /// By mode, 0 where cost and shift are the same numbers in the reference year; empty: nowhere.
+    std::span<const std::uint8_t> differs{};
 };
 
 /// Trips in a year before induced ones [1/yr]:  Pop 365 q factor.
@@ -93,6 +96,7 @@ struct IntercityYear {
     std::span<const Real> utility_shift;
     std::span<const Real> reference_cost{};  ///< as in LocalTravelYear
     std::span<const Real> reference_shift{};
+    std::span<const std::uint8_t> differs{};
 };
 
 /// Passenger-km by band and mode [person km/yr]; the choice within a band is a plain logit.

@@ -47,6 +47,7 @@ struct Status {
     std::array<std::uint32_t, kLanesOf<Real>> bits{};
 
     void raise(const Mask<Real>& where, Problem problem) {
+        if (!any(where)) return;
         for (int i = 0; i < kLanesOf<Real>; ++i) {
             if (is_on(where, i)) {
                 bits[static_cast<std::size_t>(i)] |= static_cast<std::uint32_t>(problem);
@@ -56,6 +57,7 @@ struct Status {
 
     /// Takes over the problems of another status in the samples of a mask.
     void raise_where(const Mask<Real>& where, const Status& other) {
+        if (other.all_ok()) return;
         for (int i = 0; i < kLanesOf<Real>; ++i) {
             if (is_on(where, i)) {
                 bits[static_cast<std::size_t>(i)] |= other.bits[static_cast<std::size_t>(i)];

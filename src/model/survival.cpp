@@ -5,8 +5,8 @@
 namespace tanlu::model {
 namespace {
 
-/// Survival so small that exp() has run out of numbers is 0: there the lanes' exp stays at its
-/// smallest value, and the ratio of two ages would be 1.
+/// Survival so small that exp() nears the end of its range is 0, for both number types alike: the
+/// lanes' exp is 0 where the other has denormal numbers, and ratios of either mean nothing.
 template <class Real>
 Real or_extinct(const Real& survival) {
     constexpr double kSmallest = 1e-300;

@@ -1,5 +1,6 @@
 #include "model/trip_length.hpp"
 
+#include <array>
 #include <cstddef>
 #include <limits>
 
@@ -14,19 +15,22 @@ void trip_bands(const Real& mean_length, const GammaShape<Real>& shape,
     TANLU_EXPECTS(weights.size() == lower_edges.size());
     TANLU_EXPECTS(distances.size() == lower_edges.size());
     const std::size_t bands = lower_edges.size();
-    const Real scale = mean_length / shape.a;
-    IncompleteGamma<Real> below = incomplete_gamma(shape, Real(lower_edges[0] / scale));
+    TANLU_EXPECTS(bands <= kMaxBands);
+    const Real over_scale = shape.a / mean_length;
+    std::array<Real, kMaxBands> edge;
+    std::array<IncompleteGamma<Real>, kMaxBands + 1> below;
+    for (std::size_t b = 0; b < bands; ++b) edge[b] = lower_edges[b] * over_scale;
+    incomplete_gamma<Real>(shape, std::span<const Real>(edge).first(bands),
+                           std::span(below).first(bands));
+    below[bands] = {.p = 1.0, .p_next = 1.0};
     for (std::size_t b = 0; b < bands; ++b) {
         const bool open = b + 1 == bands;
         const Real& low = lower_edges[b];
         const Real high = open ? Real(std::numeric_limits<double>::infinity()) : lower_edges[b + 1];
-        IncompleteGamma<Real> above{.p = 1.0, .p_next = 1.0};
-        if (!open) above = incomplete_gamma(shape, Real(high / scale));
-        const Real weight = positive_part(Real(above.p - below.p));
-        const Real distance = mean_length * (above.p_next - below.p_next) / weight;
+        const Real weight = positive_part(Real(below[b + 1].p - below[b].p));
+        const Real distance = mean_length * (below[b + 1].p_next - below[b].p_next) / weight;
         weights[b] = weight;
         distances[b] = select(weight <= Real(0.0), low, clamp(distance, low, high));
-        below = above;
     }
 }
 

@@ -1,11 +1,15 @@
 #pragma once
 // Trip lengths: how many trips fall into each distance band, and how long they are (docs/theory
 // §6.2).
+#include <cstddef>
 #include <span>
 
 #include "lanes/special.hpp"
 
 namespace tanlu::model {
+
+/// Most distance bands.
+inline constexpr std::size_t kMaxBands = 16;
 
 /// Weights w_b [1] and mean trip lengths d_b [km] of distance bands under a gamma distribution of
 /// trip length with mean L [km] and the shape alpha given.

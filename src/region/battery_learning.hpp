@@ -8,21 +8,25 @@ namespace tanlu::region {
 template <class Real>
 class BatteryLearning {
 public:
-    explicit BatteryLearning(const Battery<RunKind<Real>>& battery)
-        : battery_(battery), cumulative_(battery.cumulative) {}
+    /// Back to the base year, with the numbers of a run; they outlive it.
+    void calibrate(const Battery<RunKind<Real>>& battery) {
+        battery_ = &battery;
+        cumulative_ = battery.cumulative;
+    }
 
     /// Pack price [CNY2020/kWh] from what had been made by the end of the year before.
     Real pack_price() const {
-        return model::experience_cost<Real>(battery_.price, battery_.floor, battery_.learning_rate,
-                                            Real(cumulative_ / battery_.cumulative));
+        return model::experience_cost<Real>(battery_->price, battery_->floor,
+                                            battery_->learning_rate,
+                                            Real(cumulative_ / battery_->cumulative));
     }
 
     /// Books the batteries of the year's new vehicles [kWh].
     void produce(const Real& capacity) { cumulative_ += capacity; }
 
 private:
-    const Battery<RunKind<Real>>& battery_;
-    Real cumulative_;
+    const Battery<RunKind<Real>>* battery_ = nullptr;
+    Real cumulative_ = 0.0;
 };
 
 }  // namespace tanlu::region

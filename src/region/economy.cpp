@@ -30,20 +30,20 @@ Real income_of(const Drivers<RunKind<Real>>& drivers, int year) {
 
 template <class Real>
 Real trailing_income(const Drivers<RunKind<Real>>& drivers, int year, int years) {
-    std::vector<Real> incomes;
-    for (int t = year - years + 1; t <= year; ++t) incomes.push_back(income_of(drivers, t));
-    return model::trailing_mean<Real>(incomes, Real(static_cast<double>(years)));
+    Real sum = 0.0;
+    for (int t = year; t > year - years; --t) sum += income_of(drivers, t);
+    return sum / static_cast<double>(years);
 }
 
 template <class Real>
-std::vector<Economy<Real>> economies(const Parameters<RunKind<Real>>& p, int base_year,
-                                     int horizon) {
+void economies(const Parameters<RunKind<Real>>& p, int base_year, int horizon,
+               std::vector<Economy<Real>>& result) {
     const Drivers<RunKind<Real>>& drivers = p.drivers;
     const ElasticityTable<Real> table(drivers.income_elasticity);
     const Real base_income = income_of(drivers, base_year);
     const Real unit_elastic = 1.0;
 
-    std::vector<Economy<Real>> result;
+    result.clear();
     for (int year = base_year; year <= horizon; ++year) {
         Economy<Real> now;
         now.population = drivers.population.at(year);
@@ -71,6 +71,13 @@ std::vector<Economy<Real>> economies(const Parameters<RunKind<Real>>& p, int bas
         }
         result.push_back(now);
     }
+}
+
+template <class Real>
+std::vector<Economy<Real>> economies(const Parameters<RunKind<Real>>& p, int base_year,
+                                     int horizon) {
+    std::vector<Economy<Real>> result;
+    economies(p, base_year, horizon, result);
     return result;
 }
 
@@ -95,6 +102,9 @@ template model::Status<double> domain_of(const std::vector<Economy<double>>&);
 template model::Status<Lanes> domain_of(const std::vector<Economy<Lanes>>&);
 template double trailing_income(const Drivers<RunKind<double>>&, int, int);
 template Lanes trailing_income(const Drivers<RunKind<Lanes>>&, int, int);
+template void economies(const Parameters<RunKind<double>>&, int, int,
+                        std::vector<Economy<double>>&);
+template void economies(const Parameters<RunKind<Lanes>>&, int, int, std::vector<Economy<Lanes>>&);
 template std::vector<Economy<double>> economies(const Parameters<RunKind<double>>&, int, int);
 template std::vector<Economy<Lanes>> economies(const Parameters<RunKind<Lanes>>&, int, int);
 

@@ -26,6 +26,9 @@ struct Economy {
 
 /// Economy of each year from the base year on; entry 0 is the base year.
 template <class Real>
+void economies(const Parameters<RunKind<Real>>& p, int base_year, int horizon,
+               std::vector<Economy<Real>>& result);
+template <class Real>
 std::vector<Economy<Real>> economies(const Parameters<RunKind<Real>>& p, int base_year,
                                      int horizon);
 

@@ -1,180 +1,239 @@
 #include "region/ledger.hpp"
 
-#include "model/emissions.hpp"
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "model/generalised_cost.hpp"
-#include "region/region_model.hpp"
+#include "model/output_status.hpp"
 
 namespace tanlu::region {
-namespace {
 
-/// Who uses energy: road vehicles may draw electricity at other hours than the rest.
-enum class User { road_vehicle, other };
-
-/// Energy and emissions tables by subsector and carrier.
 template <class Real>
-class EmissionBook {
-public:
-    EmissionBook(std::size_t subsectors, std::size_t carriers, const Supply<Real>& supply)
-        : supply_(supply),
-          carriers_(carriers),
-          energy_(subsectors * carriers, Real(0.0)),
-          emissions_(subsectors * carriers) {}
-
-    /// Books energy [MJ]; returns the direct CO2 of it [kg].
-    Real add(std::size_t subsector, std::size_t carrier, const Real& energy, User user) {
-        const std::size_t cell = subsector * carriers_ + carrier;
-        const auto& factors = user == User::road_vehicle ? supply_.road_factors : supply_.factors;
-        const auto emitted = model::carrier_emissions<Real>(energy, factors[carrier]);
-        energy_[cell] += energy;
-        emissions_[cell] += emitted;
-        return emitted.co2;
+Ledger<Real>::Ledger(const Parameters<RunKind<Real>>& p, const Structure& s)
+    : s_(s),
+      technologies_(p.technologies.size()),
+      carriers_(p.carriers.size()),
+      subsectors_(p.subsectors.size()),
+      uses_(s.energy_uses),
+      tailpipe_(p.carriers.size()) {
+    std::vector<EmissionCell> all;
+    for (std::size_t n = 0; n < subsectors_ * carriers_; ++n) {
+        all.push_back({n / carriers_, n % carriers_});
     }
-
-    /// Writes the tables; returns the largest relative residual of WTW = TTW + WTT.
-    Real write(model::YearOutput<Real>& out) const {
-        out.energy = energy_;
-        Real worst = 0.0;
-        for (std::size_t i = 0; i < carriers_; ++i) {
-            out.production_factor.push_back(supply_.factors[i].production);
-        }
-        for (std::size_t cell = 0; cell < emissions_.size(); ++cell) {
-            const auto& e = emissions_[cell];
-            out.co2.push_back(e.co2);
-            out.co2_production.push_back(e.production);
-            out.ch4.push_back(e.ch4);
-            out.n2o.push_back(e.n2o);
-            out.co2e_upstream.push_back(e.upstream);
-        }
-        for (std::size_t row = 0; row * carriers_ < emissions_.size(); ++row) {
-            model::Emissions<Real> sum;
-            Real parts = 0.0;  // well to wheel, added up carrier by carrier
-            for (std::size_t f = 0; f < carriers_; ++f) {
-                const auto& e = emissions_[row * carriers_ + f];
-                sum += e;
-                parts += model::tank_to_wheel_co2e<Real>(e) + model::well_to_tank_co2e<Real>(e);
-            }
-            const auto totals = model::by_boundary<Real>(sum, Real(0.0));
-            for (const Real& total : {totals.ttw, totals.ttw_grid, totals.wtw}) {
-                out.emissions.push_back(total);
-            }
-            worst =
-                max(worst, Real(abs(Real(parts - totals.wtw)) / max(abs(totals.wtw), Real(1.0))));
-        }
-        return worst;
+    for (const ClassSlot& here : s.classes) {
+        for (const std::size_t f : here.carriers)
+            all[here.subsector * carriers_ + f].has_road = true;
     }
-
-    const std::vector<Real>& energy() const { return energy_; }
-
-private:
-    const Supply<Real>& supply_;
-    std::size_t carriers_;
-    std::vector<Real> energy_;
-    std::vector<model::Emissions<Real>> emissions_;
-};
-
-/// A dense class x technology table from rows of pairs.
-template <class Real>
-std::vector<Real> by_class(const Structure& s, std::size_t technologies,
-                           const std::vector<Real>& rows) {
-    std::vector<Real> table(s.classes.size() * technologies, Real(0.0));
+    for (const NonroadSlot& mode : s.nonroad) {
+        for (const std::size_t f : mode.carriers)
+            all[mode.subsector * carriers_ + f].has_other = true;
+    }
+    std::ranges::copy_if(all, std::back_inserter(emission_cells_),
+                         [](const EmissionCell& cell) { return cell.has_road || cell.has_other; });
+    for (const EmissionCell& cell : emission_cells_) {
+        existing_.subsector_carrier.push_back(cell.subsector * carriers_ + cell.carrier);
+    }
     for (std::size_t v = 0; v < s.classes.size(); ++v) {
-        for (const auto& slot : s.classes[v].technologies) {
-            table[v * technologies + slot.technology] = rows[slot.row];
-        }
-    }
-    return table;
-}
-
-template <class Real>
-Real sum_of(const std::vector<Real>& values) {
-    Real sum = 0.0;
-    for (const Real& value : values) sum += value;
-    return sum;
-}
-
-template <class Real>
-void book_fleet(const Parameters<RunKind<Real>>& p, const Structure& s,
-                const YearEvents<Real>& events, EmissionBook<Real>& book,
-                model::YearOutput<Real>& out) {
-    const FleetYear<Real>& fleet = events.fleet;
-    const std::size_t technologies = p.technologies.size();
-    const std::size_t carriers = p.carriers.size();
-    out.stock = by_class(s, technologies, fleet.stock);
-    out.sales = by_class(s, technologies, fleet.sales);
-    out.scrappage = by_class(s, technologies, fleet.scrappage);
-    out.vkm = by_class(s, technologies, fleet.vehicle_km);
-    out.electric_vkm = by_class(s, technologies, fleet.electric_km);
-    out.purchase_price = by_class(s, technologies, fleet.price);
-    out.ownership_cost = by_class(s, technologies, fleet.cost);
-    out.chosen_share = by_class(s, technologies, fleet.chosen_share);
-    out.unmet_stock = events.unmet_stock;
-    out.vkt = fleet.km_per_vehicle;
-    out.upkeep_cost = fleet.upkeep;
-    out.road_tkm = events.road_tonne_km;
-    out.vehicle_energy.assign(s.classes.size() * technologies * carriers, Real(0.0));
-    out.vehicle_co2 = out.vehicle_energy;
-    for (std::size_t v = 0; v < s.classes.size(); ++v) {
-        Real capital = 0.0;
-        Real energy_cost = 0.0;
-        for (const auto& slot : s.classes[v].technologies) {
-            capital += fleet.sales[slot.row] * fleet.price[slot.row];
+        const ClassSlot& here = s.classes[v];
+        for (const TechnologySlot& slot : here.technologies) {
+            const std::size_t pair = v * technologies_ + slot.technology;
+            existing_.class_technology.push_back(pair);
             for (std::size_t i = 0; i < slot.carriers.size(); ++i) {
                 const std::size_t f = slot.carriers[i];
-                const Real& energy = fleet.energy[slot.row][i];
-                const std::size_t cell = (v * technologies + slot.technology) * carriers + f;
-                out.vehicle_energy[cell] += energy;
-                out.vehicle_co2[cell] +=
-                    book.add(s.classes[v].subsector, f, energy, User::road_vehicle);
-                energy_cost += energy * events.supply.price[f];
+                uses_[slot.first_use + i] = {f, pair * carriers_ + f,
+                                             emission_cell(here.subsector, f)};
+                existing_.class_technology_carrier.push_back(pair * carriers_ + f);
             }
         }
-        out.capital_cost.push_back(capital);
-        out.energy_cost.push_back(energy_cost);
     }
-}
-
-}  // namespace
-
-template <class Real>
-model::YearOutput<Real> book(const Parameters<RunKind<Real>>& p, const Structure& s,
-                             const YearEvents<Real>& events) {
-    model::YearOutput<Real> out;
-    out.population = events.economy.population;
-    out.urban_population = events.economy.urban_population;
-    out.gdp = events.economy.gdp;
-    out.time_value = events.economy.time_value * model::kMinutesPerHour;
-    out.battery_price = events.pack_price;
-    out.trips = events.travel.trips;
-    out.pkm = events.travel.person_km;
-    out.local_pkm = events.travel.local_km;
-    out.tkm = events.freight.tonne_km;
-    out.carrier_price = events.supply.price;
-
-    EmissionBook<Real> emissions(p.subsectors.size(), p.carriers.size(), events.supply);
-    book_fleet(p, s, events, emissions, out);
-    for (std::size_t n = 0; n < s.nonroad.size(); ++n) {
-        for (std::size_t i = 0; i < s.nonroad[n].carriers.size(); ++i) {
-            emissions.add(s.nonroad[n].subsector, s.nonroad[n].carriers[i],
-                          events.nonroad_energy[s.nonroad[n].first_propulsion + i], User::other);
+    for (const NonroadSlot& mode : s.nonroad) {
+        for (const std::size_t f : mode.carriers) {
+            propulsion_.push_back(emission_cell(mode.subsector, f));
         }
     }
-    const Real wtw = emissions.write(out);
-
-    const Real booked = sum_of(out.energy);
-    const Real used = sum_of(out.vehicle_energy) + sum_of(events.nonroad_energy);
-    const Real carried = events.freight.tonnes_wanted;
-    out.audit = {events.fleet.flow_residual,
-                 events.fleet.share_residual,
-                 events.fleet.kilometre_residual,
-                 Real(abs(Real(events.freight.tonnes - carried)) / max(carried, Real(1.0))),
-                 Real(abs(Real(booked - used)) / max(used, Real(1.0))),
-                 wtw};
-    return out;
+    road_energy_.resize(emission_cells_.size());
+    other_energy_.resize(emission_cells_.size());
+    lay_out();
 }
 
-template model::YearOutput<double> book(const Parameters<RunKind<double>>&, const Structure&,
-                                        const YearEvents<double>&);
-template model::YearOutput<Lanes> book(const Parameters<RunKind<Lanes>>&, const Structure&,
-                                       const YearEvents<Lanes>&);
+template <class Real>
+std::size_t Ledger<Real>::emission_cell(std::size_t subsector, std::size_t carrier) const {
+    const auto& cells = existing_.subsector_carrier;
+    const auto found = std::ranges::lower_bound(cells, subsector * carriers_ + carrier);
+    return static_cast<std::size_t>(found - cells.begin());
+}
+
+template <class Real>
+void Ledger<Real>::lay_out() {
+    const std::size_t classes = s_.classes.size();
+    const auto zeros = [](std::vector<Real>& table, std::size_t size) {
+        table.assign(size, Real(0.0));
+    };
+    for (auto* table : {&out_.stock, &out_.sales, &out_.scrappage, &out_.vkm, &out_.electric_vkm,
+                        &out_.purchase_price, &out_.ownership_cost, &out_.chosen_share}) {
+        zeros(*table, classes * technologies_);
+    }
+    for (auto* table : {&out_.capital_cost, &out_.energy_cost}) zeros(*table, classes);
+    for (auto* table : {&out_.vehicle_energy, &out_.vehicle_co2}) {
+        zeros(*table, classes * technologies_ * carriers_);
+    }
+    for (auto* table : {&out_.energy, &out_.co2, &out_.co2_production, &out_.ch4, &out_.n2o,
+                        &out_.co2e_upstream}) {
+        zeros(*table, subsectors_ * carriers_);
+    }
+    zeros(out_.emissions, subsectors_ * kBoundaryCount);
+    zeros(out_.production_factor, carriers_);
+    zeros(out_.audit, std::size(kAuditChecks));
+    is_spoilt_ = false;
+}
+
+template <class Real>
+void Ledger<Real>::open() {
+    if (is_spoilt_) lay_out();
+}
+
+template <class Real>
+void Ledger<Real>::settle(model::Status<Real>& status) {
+    model::settle(out_, existing_, status);
+    is_spoilt_ |= !status.all_ok();
+}
+
+template <class Real>
+void Ledger<Real>::book_fleet(const YearEvents<Real>& events) {
+    const FleetYear<Real>& fleet = events.fleet;
+    const std::pair<const std::vector<Real>&, std::vector<Real>&> tables[] = {
+        {fleet.stock, out_.stock},
+        {fleet.sales, out_.sales},
+        {fleet.scrappage, out_.scrappage},
+        {fleet.vehicle_km, out_.vkm},
+        {fleet.electric_km, out_.electric_vkm},
+        {fleet.price, out_.purchase_price},
+        {fleet.cost, out_.ownership_cost},
+        {fleet.chosen_share, out_.chosen_share}};
+    const std::vector<std::size_t>& cells = existing_.class_technology;
+    for (const auto& [rows, table] : tables) {
+        for (std::size_t row = 0; row < cells.size(); ++row) table[cells[row]] = rows[row];
+    }
+    out_.unmet_stock = events.unmet_stock;
+    out_.vkt = fleet.km_per_vehicle;
+    out_.upkeep_cost = fleet.upkeep;
+    out_.road_tkm = events.road_tonne_km;
+}
+
+template <class Real>
+void Ledger<Real>::book_vehicle_energy(const YearEvents<Real>& events) {
+    const FleetYear<Real>& fleet = events.fleet;
+    for (std::size_t f = 0; f < carriers_; ++f) {
+        const auto& factors = events.supply.road_factors[f];
+        tailpipe_[f] = factors.co2 * (1.0 - factors.biogenic_share);
+    }
+    vehicle_energy_ = 0.0;
+    for (std::size_t v = 0; v < s_.classes.size(); ++v) {
+        Real capital = 0.0;
+        Real energy_cost = 0.0;
+        for (const TechnologySlot& slot : s_.classes[v].technologies) {
+            capital += fleet.sales[slot.row] * fleet.price[slot.row];
+            for (std::size_t n = slot.first_use; n < slot.first_use + slot.carriers.size(); ++n) {
+                const Use& use = uses_[n];
+                const Real& energy = fleet.energy[n];
+                out_.vehicle_energy[use.cell] = energy;
+                out_.vehicle_co2[use.cell] = energy * tailpipe_[use.carrier];
+                road_energy_[use.emission] += energy;
+                vehicle_energy_ += energy;
+                energy_cost += energy * events.supply.price[use.carrier];
+            }
+        }
+        out_.capital_cost[v] = capital;
+        out_.energy_cost[v] = energy_cost;
+    }
+}
+
+template <class Real>
+model::Emissions<Real> Ledger<Real>::emissions_of(std::size_t cell,
+                                                  const Supply<Real>& supply) const {
+    const auto& [subsector, f, has_road, has_other] = emission_cells_[cell];
+    model::Emissions<Real> emitted;
+    if (has_road) {
+        emitted = model::carrier_emissions<Real>(road_energy_[cell], supply.road_factors[f]);
+    }
+    if (has_other) {
+        emitted += model::carrier_emissions<Real>(other_energy_[cell], supply.factors[f]);
+    }
+    return emitted;
+}
+
+/// Writes the tables by subsector. The residual is that of WTW = TTW + WTT.
+template <class Real>
+void Ledger<Real>::book_emissions(const Supply<Real>& supply) {
+    energy_ = 0.0;
+    wtw_residual_ = 0.0;
+    std::size_t n = 0;
+    for (std::size_t subsector = 0; subsector < subsectors_; ++subsector) {
+        model::Emissions<Real> sum;
+        Real parts = 0.0;  // well to wheel, added up carrier by carrier
+        for (; n < emission_cells_.size() && emission_cells_[n].subsector == subsector; ++n) {
+            const std::size_t cell = existing_.subsector_carrier[n];
+            const model::Emissions<Real> e = emissions_of(n, supply);
+            out_.energy[cell] = road_energy_[n] + other_energy_[n];
+            energy_ += out_.energy[cell];
+            out_.co2[cell] = e.co2;
+            out_.co2_production[cell] = e.production;
+            out_.ch4[cell] = e.ch4;
+            out_.n2o[cell] = e.n2o;
+            out_.co2e_upstream[cell] = e.upstream;
+            sum += e;
+            parts += model::tank_to_wheel_co2e<Real>(e) + model::well_to_tank_co2e<Real>(e);
+        }
+        const auto totals = model::by_boundary<Real>(sum, Real(0.0));
+        Real* const row = &out_.emissions[subsector * kBoundaryCount];
+        row[static_cast<std::size_t>(Boundary::ttw)] = totals.ttw;
+        row[static_cast<std::size_t>(Boundary::ttw_grid)] = totals.ttw_grid;
+        row[static_cast<std::size_t>(Boundary::wtw)] = totals.wtw;
+        wtw_residual_ = max(wtw_residual_,
+                            Real(abs(Real(parts - totals.wtw)) / max(abs(totals.wtw), Real(1.0))));
+    }
+}
+
+template <class Real>
+void Ledger<Real>::book(const YearEvents<Real>& events) {
+    out_.population = events.economy.population;
+    out_.urban_population = events.economy.urban_population;
+    out_.gdp = events.economy.gdp;
+    out_.time_value = events.economy.time_value * model::kMinutesPerHour;
+    out_.battery_price = events.pack_price;
+    out_.trips = events.travel.trips;
+    out_.pkm = events.travel.person_km;
+    out_.local_pkm = events.travel.local_km;
+    out_.tkm = events.freight.tonne_km;
+    out_.carrier_price = events.supply.price;
+    for (std::size_t f = 0; f < carriers_; ++f) {
+        out_.production_factor[f] = events.supply.factors[f].production;
+    }
+    std::fill(road_energy_.begin(), road_energy_.end(), Real(0.0));
+    std::fill(other_energy_.begin(), other_energy_.end(), Real(0.0));
+    book_fleet(events);
+    book_vehicle_energy(events);
+    Real used = vehicle_energy_;
+    for (std::size_t i = 0; i < propulsion_.size(); ++i) {
+        other_energy_[propulsion_[i]] += events.nonroad_energy[i];
+        used += events.nonroad_energy[i];
+    }
+    book_emissions(events.supply);
+
+    const Real carried = events.freight.tonnes_wanted;
+    const auto relative = [](const Real& a, const Real& b) {
+        return Real(abs(Real(a - b)) / max(b, Real(1.0)));
+    };
+    const Real checks[] = {
+        events.fleet.flow_residual,      events.fleet.share_residual,
+        events.fleet.kilometre_residual, relative(events.freight.tonnes, carried),
+        relative(energy_, used),         wtw_residual_};
+    static_assert(std::size(checks) == std::size(kAuditChecks));
+    std::copy(std::begin(checks), std::end(checks), out_.audit.begin());
+}
+
+template class Ledger<double>;
+template class Ledger<Lanes>;
 
 }  // namespace tanlu::region

@@ -4,6 +4,7 @@
 
 #include "lanes/special.hpp"
 #include "model/condition_mixture.hpp"
+#include "model/generalised_cost.hpp"
 #include "model/status.hpp"
 #include "parameters/parameters.hpp"
 #include "region/economy.hpp"
@@ -28,19 +29,24 @@ enum class Service {
     reference,  ///< without policies and at base-year running costs; income as it is
 };
 
-/// Local travel by settlement, mode and (inside) distance band.
+/// Local travel by settlement, mode and (inside) distance band. Keeps the tables that it works on,
+/// so a year allocates nothing; one object serves one thread.
 template <class Real>
 class LocalTravelModel {
 public:
-    /// Calibrates the base year. The parameters outlive the model.
+    /// Calibrates the base year. Parameters, structure and policies outlive the model.
     LocalTravelModel(const Parameters<RunKind<Real>>& p, const Structure& s,
                      const Policies<Real>& policies, const TravelConditions<Real>& base);
+
+    /// Calibrates the base year anew after the numbers of parameters or policies have changed.
+    void recalibrate(const TravelConditions<Real>& base);
 
     /// Trips [1/yr] and passenger-km [person km/yr] of a year, by settlement x passenger mode.
     struct Travel {
         std::vector<Real> trips;
         std::vector<Real> person_km;
     };
+    void travel(const TravelConditions<Real>& now, Travel& result) const;
     Travel travel(const TravelConditions<Real>& now) const;
 
     const model::Status<Real>& status() const { return status_; }
@@ -48,19 +54,40 @@ public:
 private:
     struct Bands {
         std::vector<Real> weight, distance;
+
+        explicit Bands(std::size_t count) : weight(count), distance(count) {}
     };
     /// A settlement type as calibrated; tables by band x local mode.
     struct Calibrated {
         GammaShape<Real> shape;
         std::vector<Real> scale, base_cost, base_share;
     };
+    /// What a year is worked out on; tables by band x local mode.
+    struct Space {
+        Bands bands, near;
+        std::vector<Real> fare;  ///< by local mode: what income makes of fares [1]
+        std::vector<Real> cost, shift, reference_cost, reference_shift, trips, person_km;
+        std::vector<std::uint8_t> differs;  ///< by local mode, see LocalTravelYear
+        std::vector<model::TripCondition<Real>> conditions;
+        model::MixtureSpace<Real> mixture;
 
-    Bands bands(std::size_t settlement, const TravelConditions<Real>& now) const;
-    std::vector<Real> costs(std::size_t settlement, const Bands& bands,
-                            const TravelConditions<Real>& now, Service service) const;
+        Space(std::size_t bands, std::size_t modes);
+    };
+
+    void find_bands(std::size_t settlement, const TravelConditions<Real>& now) const;
+    void find_fares(const TravelConditions<Real>& now) const;
+    model::CostLine<Real> cost_line(std::size_t settlement, std::size_t local_mode,
+                                    const TravelConditions<Real>& now, Service service,
+                                    const Real& over_time_value) const;
+    /// True where service, prices or policies can make a mode other than in the reference year.
+    bool may_differ(std::size_t settlement, std::size_t local_mode) const;
+    void find_costs(std::size_t settlement, const TravelConditions<Real>& now) const;
+    void find_shifts(std::size_t settlement, const TravelConditions<Real>& now,
+                     const Real& car_shift) const;
     /// What part of the trips within the settlement face this year.
-    std::vector<model::TripCondition<Real>> conditions(std::size_t settlement, const Bands& bands,
-                                                       const TravelConditions<Real>& now) const;
+    std::span<const model::TripCondition<Real>> conditions(std::size_t settlement,
+                                                           const TravelConditions<Real>& now) const;
+    void calibrate(std::size_t settlement, const TravelConditions<Real>& base);
 
     const Parameters<RunKind<Real>>& p_;
     const Structure& s_;
@@ -69,6 +96,7 @@ private:
     std::vector<Real> mu_;
     std::vector<Calibrated> settlements_;
     model::Status<Real> status_;
+    mutable Space space_;
 };
 
 }  // namespace tanlu::region

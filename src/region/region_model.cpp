@@ -1,124 +1,123 @@
 #include "region/region_model.hpp"
 
-#include <memory>
-
-#include "model/output_status.hpp"
-#include "region/battery_learning.hpp"
-#include "region/economy.hpp"
-#include "region/freight_market.hpp"
-#include "region/ledger.hpp"
-#include "region/nonroad_energy.hpp"
-#include "region/passenger_demand.hpp"
-#include "region/road_use.hpp"
-#include "region/stock_targets.hpp"
-#include "region/supply.hpp"
 #include "region/travel_conditions.hpp"
-#include "region/vehicle_fleet.hpp"
 
 namespace tanlu::region {
-namespace {
-
-/// Required stock over that of the base year; 1 where no rule has given it yet.
-template <class Real>
-std::vector<Real> ratios(const std::vector<Real>& target, const std::vector<Real>& base) {
-    std::vector<Real> ratio;
-    for (std::size_t v = 0; v < target.size(); ++v) {
-        ratio.push_back(select(target[v] > Real(0.0), Real(target[v] / base[v]), Real(1.0)));
-    }
-    return ratio;
-}
-
-}  // namespace
 
 template <class Real>
-RunOutcome<Real> simulate(
-    const RunInputs<Real>& in,
-    const std::function<void(int year, const model::YearOutput<Real>&)>& record) {
-    const Parameters<RunKind<Real>>& p = in.parameters;
-    const Structure& s = in.structure;
-    const std::vector<Economy<Real>> economy = economies(p, in.base_year, in.horizon);
-    model::Status<Real> status = domain_of(economy);
-    status |= in.policies.status;
-    const Supply<Real> base_supply = supply(p, in.policies, in.base_year);
-    FleetModel<Real> fleet(p, s, in.policies, base_supply, in.base_year);
-    StockTargets<Real> stock(p, s, in.policies, in.base_year);
-    BatteryLearning<Real> battery(p.battery);
-    FreightMarketModel<Real> freight(p, s, in.policies, in.base_year);
-    EnergyPerKm<Real> energy_per_km(p, s, in.policies, fleet);
-    const TruckUse<Real> trucks(p, s, in.policies, fleet);
-    const PassengerDemand<Real> passengers(
-        p, s, in.policies, fleet,
-        {.economy = &economy[0],
-         .running_cost = energy_per_km.running_costs(in.base_year, base_supply),
-         .year = in.base_year});
-    std::unique_ptr<NonroadModel<Real>> nonroad;
-    RunOutcome<Real> outcome;
-
-    for (int year = in.base_year; year <= in.horizon; ++year) {
-        const Economy<Real>& now = economy[static_cast<std::size_t>(year - in.base_year)];
-        const Supply<Real> carriers = supply(p, in.policies, year);
-        const Real pack_price = battery.pack_price();
-
-        const std::vector<Real> last_stock = fleet.stocks();
-        std::vector<Real> target = stock.before_demand(year, now, last_stock);
-        const std::vector<Real> stock_ratio = ratios(target, stock.base_stock());
-        const Real cars_ratio = stock_ratio[s.owner] * (economy[0].population / now.population);
-        const PassengerYear<Real> travel =
-            passengers.travel({.economy = &now,
-                               .cars_ratio = cars_ratio,
-                               .running_cost = energy_per_km.running_costs(year, carriers),
-                               .fractions = condition_fractions(in.policies, fleet, year),
-                               .year = year},
-                              stock_ratio);
-        const auto carriage =
-            freight.carry(year, now, trucks.tariff_addition(year, energy_per_km, carriers));
-        std::vector<Real> vehicle_km = travel.vehicle_km;
-        std::vector<Real> vehicle_km_trend = travel.vehicle_km_without_shock;
-        const std::vector<Real> road_tkm = trucks.add(year, carriage.haulage, vehicle_km);
-        trucks.add(year, carriage.haulage, vehicle_km_trend);
-        add_stock_driven(p, fleet.base_vehicle_km(), stock_ratio, vehicle_km);
-        stock.add_activity(year, vehicle_km_trend, last_stock, target);
-
-        const FleetYear<Real> road = fleet.run(year, target, vehicle_km, carriers, pack_price);
-        const NonroadActivity<Real> activity{travel.person_km, carriage.tonne_km};
-        if (!nonroad) {
-            nonroad =
-                std::make_unique<NonroadModel<Real>>(p, s, in.policies, in.base_year, activity);
-        }
-        const std::vector<Real> nonroad_energy = nonroad->energy(year, activity);
-        model::YearOutput<Real> out = book<Real>(p, s,
-                                                 {.economy = now,
-                                                  .supply = carriers,
-                                                  .travel = travel,
-                                                  .freight = carriage,
-                                                  .road_tonne_km = road_tkm,
-                                                  .fleet = road,
-                                                  .unmet_stock = stock.unmet(),
-                                                  .nonroad_energy = nonroad_energy,
-                                                  .pack_price = pack_price});
-        // What went wrong first is the cause; the rest follows from it.
-        model::Status<Real> found = fleet.status();
-        found |= passengers.status();
-        found |= stock.status();
-        found.drop_consequences();
-        status.raise_where(status.sound(), found);
-        model::settle(out, status);
-        if (!status.all_ok() && outcome.problem_year == 0) {
-            outcome.problem_year = year;
-            outcome.unruly = fleet.unruly();
-        }
-        record(year, out);
-        energy_per_km.update(road);
-        battery.produce(road.battery_capacity);
-    }
-    outcome.status = status;
-    outcome.match = {fleet.energy_factor(), passengers.trip_factor()};
-    return outcome;
+RegionModel<Real>::RegionModel(const Structure& structure, const Parameters<RunKind<Real>>& shape,
+                               int base_year, int horizon)
+    : s_(structure),
+      base_year_(base_year),
+      horizon_(horizon),
+      fleet_(shape, structure, base_year, horizon),
+      stock_(structure, base_year),
+      energy_per_km_(structure, shape.carriers.size()),
+      trucks_(structure, shape.freight.haulage.size()),
+      nonroad_(structure, base_year),
+      ledger_(shape, structure),
+      demand_(structure, base_year, horizon) {
+    outcome_.unruly.reserve(structure.classes.size());
 }
 
-template RunOutcome<double> simulate(
-    const RunInputs<double>&, const std::function<void(int, const model::YearOutput<double>&)>&);
-template RunOutcome<Lanes> simulate(
-    const RunInputs<Lanes>&, const std::function<void(int, const model::YearOutput<Lanes>&)>&);
+template <class Real>
+const RunOutcome<Real>& RegionModel<Real>::run(const Parameters<RunKind<Real>>& parameters,
+                                               const Policies<Real>& policies,
+                                               YearRecord<Real> record) {
+    p_ = &parameters;
+    policies_ = &policies;
+    calibrate();
+    for (int year = base_year_; year <= horizon_; ++year) {
+        simulate_year(year);
+        note_problems(year);
+        record(year, ledger_.year());
+    }
+    outcome_.status = status_;
+    outcome_.match.energy_factor = fleet_.energy_factor();
+    outcome_.match.trip_factor = demand_.trip_factor();
+    return outcome_;
+}
+
+template <class Real>
+void RegionModel<Real>::calibrate() {
+    supply_of(*p_, *policies_, base_year_, supply_);
+    fleet_.calibrate(*p_, *policies_, supply_);
+    stock_.calibrate(*p_, *policies_);
+    battery_.calibrate(p_->battery);
+    energy_per_km_.calibrate(*p_, *policies_, fleet_);
+    trucks_.calibrate(*p_, *policies_, fleet_);
+    demand_.calibrate(*p_, *policies_, fleet_, energy_per_km_.running_costs(base_year_, supply_));
+    ledger_.open();
+    status_ = demand_.domain();
+    status_ |= policies_->status;
+    outcome_.problem_year = 0;
+    outcome_.unruly.clear();
+}
+
+template <class Real>
+void RegionModel<Real>::simulate_year(int year) {
+    if (year > base_year_) supply_of(*p_, *policies_, year, supply_);
+    const Economy<Real>& now = demand_.economy(year);
+    const Real pack_price = battery_.pack_price();
+
+    stock_.before_demand(year, now, fleet_.stocks());
+    stock_.ratios(stock_ratio_);
+    conditions_.economy = &now;
+    conditions_.cars_ratio =
+        stock_ratio_[s_.owner] * (demand_.economy(base_year_).population / now.population);
+    conditions_.running_cost = energy_per_km_.running_costs(year, supply_);
+    condition_fractions(*policies_, fleet_, year, conditions_.fractions);
+    conditions_.year = year;
+    const PassengerYear<Real>& travel = demand_.travel(conditions_, stock_ratio_);
+    const auto& carriage =
+        demand_.carry(year, trucks_.tariff_addition(year, energy_per_km_, supply_));
+    demand_kilometres(year, travel, carriage.haulage);
+
+    const FleetYear<Real>& road =
+        fleet_.run(year, stock_.targets(), vehicle_km_, supply_, pack_price);
+    const NonroadActivity<Real> activity{travel.person_km, carriage.tonne_km};
+    if (year == base_year_) nonroad_.calibrate(*p_, *policies_, activity);
+    ledger_.book({.economy = now,
+                  .supply = supply_,
+                  .travel = travel,
+                  .freight = carriage,
+                  .road_tonne_km = trucks_.tonne_km(),
+                  .fleet = road,
+                  .unmet_stock = stock_.unmet(),
+                  .nonroad_energy = nonroad_.energy(year, activity),
+                  .pack_price = pack_price});
+    energy_per_km_.update(road);
+    battery_.produce(road.battery_capacity);
+}
+
+/// Kilometres of all classes, and the stock that the activity of some of them asks for.
+template <class Real>
+void RegionModel<Real>::demand_kilometres(int year, const PassengerYear<Real>& travel,
+                                          const std::vector<Real>& haulage) {
+    vehicle_km_ = travel.vehicle_km;
+    vehicle_km_trend_ = travel.vehicle_km_without_shock;
+    trucks_.add(year, haulage, vehicle_km_);
+    trucks_.add(year, haulage, vehicle_km_trend_);
+    add_stock_driven(*p_, fleet_.base_vehicle_km(), stock_ratio_, vehicle_km_);
+    stock_.add_activity(year, vehicle_km_trend_, fleet_.stocks());
+}
+
+template <class Real>
+void RegionModel<Real>::note_problems(int year) {
+    // What went wrong first is the cause; the rest follows from it.
+    model::Status<Real> found = fleet_.status();
+    found |= demand_.status();
+    found |= stock_.status();
+    found.drop_consequences();
+    status_.raise_where(status_.sound(), found);
+    ledger_.settle(status_);
+    if (!status_.all_ok() && outcome_.problem_year == 0) {
+        outcome_.problem_year = year;
+        fleet_.unruly(outcome_.unruly);
+    }
+}
+
+template class RegionModel<double>;
+template class RegionModel<Lanes>;
 
 }  // namespace tanlu::region

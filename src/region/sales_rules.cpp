@@ -5,14 +5,14 @@
 namespace tanlu::region {
 namespace {
 
-/// The samples in `samples`, as a mask.
+/// The samples whose entry is the one given, as a mask.
 template <class Real>
-model::Mask<Real> mask_of(const std::vector<int>& samples) {
+model::Mask<Real> samples_of(const std::array<int, kLanesOf<Real>>& leader, int which) {
     if constexpr (kLanesOf<Real> == 1) {
-        return !samples.empty();
+        return leader[0] == which;
     } else {
         model::Mask<Real> mask{};
-        for (const int i : samples) mask.on[static_cast<std::size_t>(i)] = -1;
+        for (std::size_t i = 0; i < leader.size(); ++i) mask.on[i] = leader[i] == which ? -1 : 0;
         return mask;
     }
 }
@@ -20,182 +20,194 @@ model::Mask<Real> mask_of(const std::vector<int>& samples) {
 }  // namespace
 
 template <class Real>
-SalesRules<Real>::SalesRules(const Parameters<RunKind<Real>>& p, const Structure& s,
-                             const Policies<Real>& policies, std::size_t v,
+SalesRules<Real>::SalesRules(const Parameters<RunKind<Real>>& p, const Structure& s, std::size_t v,
                              std::vector<std::size_t> on_sale)
-    : policies_(policies), class_(v), on_sale_(std::move(on_sale)) {
+    : class_(v), on_sale_(std::move(on_sale)) {
     for (const std::size_t k : on_sale_) {
         const TechnologySlot& slot = s.classes[v].technologies[k];
         rows_.push_back(slot.row);
         quota_group_.push_back(p.technologies[slot.technology].nev ? model::kNoGroup : 0);
     }
-    for (const auto& rule : policies.share_rules) {
-        if (rule.vehicle_class == v) rules_.push_back(&rule);
+    for (auto* values : {&wanted_, &trial_, &weight_[credits_rule], &weight_[average_rule]}) {
+        values->resize(on_sale_.size());
     }
-    // Wide sets first, so that a group comes after the one it lies in.
-    std::stable_sort(rules_.begin(), rules_.end(), [](const auto* a, const auto* b) {
-        return a->technologies.size() > b->technologies.size();
-    });
 }
 
 template <class Real>
-bool SalesRules<Real>::is_active(const ShareRule<Real>& rule, int year, int sample) const {
-    return lane(rule.low.at(year), sample) > 0.0 || lane(rule.high.at(year), sample) < 1.0;
+void SalesRules<Real>::calibrate(const Policies<Real>& policies) {
+    policies_ = &policies;
+    bank_ = 0.0;
+    status_ = {};
+    rules_.clear();
+    for (const auto& rule : policies.share_rules) {
+        if (rule.vehicle_class != class_) continue;
+        // Wide sets first, so that a group comes after the one it lies in.
+        const auto narrower = std::find_if(rules_.begin(), rules_.end(), [&](const auto* other) {
+            return other->technologies.size() < rule.technologies.size();
+        });
+        rules_.insert(narrower, &rule);
+    }
+    active_.resize(rules_.size() * kLanesOf<Real>);
+}
+
+template <class Real>
+void SalesRules<Real>::find_active(int year) {
+    for (std::size_t r = 0; r < rules_.size(); ++r) {
+        const Real& low = rules_[r]->low.at(year);
+        const Real& high = rules_[r]->high.at(year);
+        for (int i = 0; i < kLanesOf<Real>; ++i) {
+            active_[static_cast<std::size_t>(i) * rules_.size() + r] =
+                lane(low, i) > 0.0 || lane(high, i) < 1.0;
+        }
+    }
+}
+
+template <class Real>
+std::span<const char> SalesRules<Real>::active(int sample) const {
+    return std::span(active_).subspan(static_cast<std::size_t>(sample) * rules_.size(),
+                                      rules_.size());
 }
 
 /// Rules on the same set of technologies are one group; sets must nest, which the compiler of
 /// policies has checked.
 template <class Real>
-typename SalesRules<Real>::Groups SalesRules<Real>::groups(
-    const std::vector<const ShareRule<Real>*>& rules, int year) const {
-    Groups result;
-    std::vector<std::vector<std::size_t>> members;
-    for (const auto* rule : rules) {
-        const Real low = rule->low.at(year);
-        const Real high = rule->high.at(year);
-        const auto same = std::find(members.begin(), members.end(), rule->technologies);
-        if (same != members.end()) {
-            const auto g = static_cast<std::size_t>(same - members.begin());
-            result.low[g] = max(result.low[g], low);
-            result.high[g] = min(result.high[g], high);
+void SalesRules<Real>::group(int sample, int year) {
+    Groups& to = groups_;
+    to.members.clear();
+    to.parent.clear();
+    to.low.clear();
+    to.high.clear();
+    const std::span<const char> in_force = active(sample);
+    for (std::size_t r = 0; r < rules_.size(); ++r) {
+        if (!in_force[r]) continue;
+        const std::vector<std::size_t>& technologies = rules_[r]->technologies;
+        const Real& low = rules_[r]->low.at(year);
+        const Real& high = rules_[r]->high.at(year);
+        std::size_t parent = model::kNoGroup;
+        std::size_t same = model::kNoGroup;
+        for (std::size_t g = 0; g < to.members.size(); ++g) {
+            const auto& around = *to.members[g];
+            if (around == technologies) same = g;
+            if (std::includes(around.begin(), around.end(), technologies.begin(),
+                              technologies.end())) {
+                parent = g;
+            }
+        }
+        if (same != model::kNoGroup) {
+            to.low[same] = max(to.low[same], low);
+            to.high[same] = min(to.high[same], high);
             continue;
         }
-        result.parent.push_back(model::kNoGroup);
-        for (std::size_t g = 0; g < members.size(); ++g) {
-            if (std::includes(members[g].begin(), members[g].end(), rule->technologies.begin(),
-                              rule->technologies.end())) {
-                result.parent.back() = g;
-            }
-        }
-        members.push_back(rule->technologies);
-        result.low.push_back(low);
-        result.high.push_back(high);
+        to.members.push_back(&technologies);
+        to.parent.push_back(parent);
+        to.low.push_back(low);
+        to.high.push_back(high);
     }
-    for (const std::size_t k : on_sale_) {
-        result.group_of.push_back(model::kNoGroup);
-        for (std::size_t g = 0; g < members.size(); ++g) {
-            if (std::binary_search(members[g].begin(), members[g].end(), k)) {
-                result.group_of.back() = g;
+    to.group_of.assign(on_sale_.size(), model::kNoGroup);
+    for (std::size_t i = 0; i < on_sale_.size(); ++i) {
+        for (std::size_t g = 0; g < to.members.size(); ++g) {
+            const auto& members = *to.members[g];
+            if (std::binary_search(members.begin(), members.end(), on_sale_[i])) {
+                to.group_of[i] = g;
             }
         }
     }
-    return result;
 }
 
 template <class Real>
-bool SalesRules<Real>::can_be_met(int year) const {
-    std::vector<const ShareRule<Real>*> active;
-    for (const auto* rule : rules_) {
-        if (is_active(*rule, year, 0)) active.push_back(rule);
-    }
-    if (active.empty()) return true;
-    const Groups group = groups(active, year);
-    const std::vector<Real> even(on_sale_.size(), Real(1.0 / double(on_sale_.size())));
-    std::vector<Real> result(even.size());
-    return model::bound_shares<Real>({.group_of = group.group_of,
-                                      .parent = group.parent,
-                                      .low = group.low,
-                                      .high = group.high},
-                                     even, result)
-        .is_ok(0);
+bool SalesRules<Real>::can_be_met(int year) {
+    find_active(year);
+    group(0, year);
+    if (groups_.members.empty()) return true;
+    std::fill(wanted_.begin(), wanted_.end(), Real(1.0 / double(on_sale_.size())));
+    return model::bound_shares<Real>(groups_.bounds(), wanted_, trial_).is_ok(0);
 }
 
 /// First-time buyers and buyers who replace a vehicle apart: only the former need a new plate.
 template <class Real>
-std::vector<Real> SalesRules<Real>::under_quota(int year, const std::vector<Real>& chosen,
-                                                const Purchases<Real>& purchases) {
-    if (!policies_.conventional_plates.is_set(class_)) return chosen;
-    const Real plates = policies_.conventional_plates.at(class_, year);
+void SalesRules<Real>::apply_quota(int year, const Purchases<Real>& purchases) {
+    const Real plates = policies_->conventional_plates.at(class_, year);
     const model::Mask<Real> has_both = purchases.additions > Real(0.0);
-    const std::vector<std::size_t> parent = {model::kNoGroup};
-    const std::vector<Real> low = {Real(0.0)};
-    const std::vector<Real> high = {
+    const std::array<std::size_t, 1> parent = {model::kNoGroup};
+    const std::array<Real, 1> low = {Real(0.0)};
+    const std::array<Real, 1> high = {
         min(Real(1.0), select(has_both, Real(plates / purchases.additions), Real(1.0)))};
-    std::vector<Real> first(chosen.size());
     status_ |= model::bound_shares<Real>(
-        {.group_of = quota_group_, .parent = parent, .low = low, .high = high}, chosen, first);
+        {.group_of = quota_group_, .parent = parent, .low = low, .high = high}, wanted_, trial_);
     const Real part = select(has_both, Real(purchases.additions / purchases.sold), Real(0.0));
-    for (std::size_t i = 0; i < first.size(); ++i) {
-        first[i] = chosen[i] + part * (first[i] - chosen[i]);
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+        wanted_[i] += part * (trial_[i] - wanted_[i]);
     }
-    return first;
 }
 
 template <class Real>
-std::vector<std::vector<Real>> SalesRules<Real>::balances(int year, const std::vector<Real>& fuel,
-                                                          const Purchases<Real>& purchases) const {
-    std::vector<std::vector<Real>> weights;
-    if (policies_.credits_due.is_set(class_)) {
-        const Real due = policies_.credits_due.at(class_, year);
+std::span<const model::Balance<Real>> SalesRules<Real>::balances(int year,
+                                                                 std::span<const Real> fuel,
+                                                                 const Purchases<Real>& purchases) {
+    std::size_t count = 0;
+    if (policies_->credits_due.is_set(class_)) {
+        const Real due = policies_->credits_due.at(class_, year);
         const Real carried =
             select(purchases.sold > Real(0.0), Real(bank_ / purchases.sold), Real(0.0));
-        auto& weight = weights.emplace_back();
+        auto& weight = weight_[credits_rule];
         for (std::size_t i = 0; i < rows_.size(); ++i) {
-            const Real earned = policies_.credits.at(rows_[i], year);
-            weight.push_back(carried + (quota_group_[i] == 0 ? Real(earned - due) : earned));
+            const Real earned = policies_->credits.at(rows_[i], year);
+            weight[i] = carried + (quota_group_[i] == 0 ? Real(earned - due) : earned);
         }
+        balances_[count++] = {weight};
     }
-    if (policies_.fleet_average.is_set(class_)) {
-        const Real standard = policies_.fleet_average.at(class_, year);
-        auto& weight = weights.emplace_back();
-        for (const Real& use : fuel) weight.push_back(standard - use);
+    if (policies_->fleet_average.is_set(class_)) {
+        const Real standard = policies_->fleet_average.at(class_, year);
+        auto& weight = weight_[average_rule];
+        for (std::size_t i = 0; i < fuel.size(); ++i) weight[i] = standard - fuel[i];
+        balances_[count++] = {weight};
     }
-    return weights;
+    return std::span(balances_).first(count);
 }
 
+// Samples in which different rules ask for something have different groups: a group that binds
+// nobody would still change the order of sums, and with it the last bits. So each set of rules is
+// solved for itself, and a sample's result does not hang on its neighbours in the batch.
 template <class Real>
-std::vector<Real> SalesRules<Real>::apply(int year, const std::vector<Real>& chosen,
-                                          const std::vector<Real>& fuel,
-                                          const Purchases<Real>& purchases) {
-    const std::vector<Real> wanted = under_quota(year, chosen, purchases);
-    const auto weights = balances(year, fuel, purchases);
-    std::vector<model::Balance<Real>> balance;
-    for (const auto& weight : weights) balance.push_back({weight});
-    std::vector<Real> eta(balance.size());
-
-    // Samples in which different rules ask for something have different groups: a group that binds
-    // nobody would still change the order of sums, and with it the last bits. So each set of rules
-    // is solved for itself, and a sample's result does not hang on its neighbours in the batch.
-    std::vector<std::vector<bool>> patterns;
-    std::vector<std::vector<int>> samples;
+void SalesRules<Real>::regulate(int year, std::span<const model::Balance<Real>> balance,
+                                std::span<Real> regulated) {
+    find_active(year);
+    std::array<int, kLanesOf<Real>> leader{};  // first sample with the same rules in force
     for (int i = 0; i < kLanesOf<Real>; ++i) {
-        std::vector<bool> pattern;
-        for (const auto* rule : rules_) pattern.push_back(is_active(*rule, year, i));
-        const auto same = std::find(patterns.begin(), patterns.end(), pattern);
-        if (same == patterns.end()) {
-            patterns.push_back(std::move(pattern));
-            samples.push_back({i});
-        } else {
-            samples[static_cast<std::size_t>(same - patterns.begin())].push_back(i);
-        }
+        int first = 0;
+        while (!std::ranges::equal(active(first), active(i))) ++first;
+        leader[static_cast<std::size_t>(i)] = first;
     }
-    std::vector<Real> regulated = wanted;
-    for (std::size_t n = 0; n < patterns.size(); ++n) {
-        std::vector<const ShareRule<Real>*> active;
-        for (std::size_t r = 0; r < rules_.size(); ++r) {
-            if (patterns[n][r]) active.push_back(rules_[r]);
-        }
-        if (active.empty() && balance.empty()) continue;
-        const Groups group = groups(active, year);
-        const model::GroupBounds<Real> bounds{.group_of = group.group_of,
-                                              .parent = group.parent,
-                                              .low = group.low,
-                                              .high = group.high};
-        std::vector<Real> result(wanted.size());
-        const auto found = model::regulate_shares<Real>(bounds, balance, wanted, result, eta);
-        const model::Mask<Real> here = mask_of<Real>(samples[n]);
-        for (std::size_t k = 0; k < result.size(); ++k) {
-            regulated[k] = select(here, result[k], regulated[k]);
+    std::array<Real, rule_kinds> eta;
+    for (int i = 0; i < kLanesOf<Real>; ++i) {
+        if (leader[static_cast<std::size_t>(i)] != i) continue;
+        group(i, year);
+        if (groups_.members.empty() && balance.empty()) continue;
+        const auto found = model::regulate_shares<Real>(groups_.bounds(), balance, wanted_, trial_,
+                                                        std::span(eta).first(balance.size()));
+        const model::Mask<Real> here = samples_of<Real>(leader, i);
+        for (std::size_t k = 0; k < regulated.size(); ++k) {
+            regulated[k] = select(here, trial_[k], regulated[k]);
         }
         status_.raise_where(here, found);
     }
-    if (policies_.credits_due.is_set(class_)) {
-        Real left = 0.0;  // the carried ones are in the weights
-        for (std::size_t k = 0; k < regulated.size(); ++k) left += weights[0][k] * regulated[k];
+}
+
+template <class Real>
+void SalesRules<Real>::apply(int year, std::span<const Real> chosen, std::span<const Real> fuel,
+                             const Purchases<Real>& purchases, std::span<Real> regulated) {
+    std::copy(chosen.begin(), chosen.end(), wanted_.begin());
+    if (policies_->conventional_plates.is_set(class_)) apply_quota(year, purchases);
+    std::copy(wanted_.begin(), wanted_.end(), regulated.begin());
+    const auto balance = balances(year, fuel, purchases);
+    if (!rules_.empty() || !balance.empty()) regulate(year, balance, regulated);
+    if (policies_->credits_due.is_set(class_)) {
+        const auto& weight = weight_[credits_rule];  // with the credits carried
+        Real left = 0.0;
+        for (std::size_t k = 0; k < regulated.size(); ++k) left += weight[k] * regulated[k];
         bank_ =
-            policies_.credits_kept.at(class_, year) * positive_part(Real(left * purchases.sold));
+            policies_->credits_kept.at(class_, year) * positive_part(Real(left * purchases.sold));
     }
-    return regulated;
 }
 
 template class SalesRules<double>;

@@ -1,6 +1,8 @@
 #pragma once
 // Rules on the sales of one class: plates for first-time buyers, limits on shares, credits, fleet
 // averages (§3.2, §5.5).
+#include <array>
+#include <span>
 #include <vector>
 
 #include "model/group_bounds.hpp"
@@ -22,42 +24,64 @@ template <class Real>
 class SalesRules {
 public:
     /// `on_sale`: technologies of class `v` that compete, as positions in the class.
-    SalesRules(const Parameters<RunKind<Real>>& p, const Structure& s,
-               const Policies<Real>& policies, std::size_t v, std::vector<std::size_t> on_sale);
+    SalesRules(const Parameters<RunKind<Real>>& p, const Structure& s, std::size_t v,
+               std::vector<std::size_t> on_sale);
+
+    /// Back to the base year, with the rules of a run; they outlive it.
+    void calibrate(const Policies<Real>& policies);
 
     /// Shares of sales under the rules of the year, from those that buyers would choose; `fuel`:
-    /// use of fuel other than electricity and hydrogen [MJ/km]. Both by position in `on_sale`.
+    /// use of fuel other than electricity and hydrogen [MJ/km]. All by position in `on_sale`.
     /// Unchanged, bit for bit, where no rule asks for anything. Years in turn: a surplus of credits
     /// is carried.
-    std::vector<Real> apply(int year, const std::vector<Real>& chosen,
-                            const std::vector<Real>& fuel, const Purchases<Real>& purchases);
+    void apply(int year, std::span<const Real> chosen, std::span<const Real> fuel,
+               const Purchases<Real>& purchases, std::span<Real> regulated);
 
     /// Whether any shares at all obey the limits of a year (of the first sample).
-    bool can_be_met(int year) const;
+    bool can_be_met(int year);
 
     const model::Status<Real>& status() const { return status_; }
 
 private:
     /// Limits in force in some of the samples, as a tree of groups; the same for all of them.
     struct Groups {
+        std::vector<const std::vector<std::size_t>*> members;
         std::vector<std::size_t> group_of, parent;
         std::vector<Real> low, high;
+
+        model::GroupBounds<Real> bounds() const {
+            return {.group_of = group_of, .parent = parent, .low = low, .high = high};
+        }
     };
+    enum Rule : std::size_t { credits_rule, average_rule, rule_kinds };
 
-    bool is_active(const ShareRule<Real>& rule, int year, int sample) const;
-    Groups groups(const std::vector<const ShareRule<Real>*>& rules, int year) const;
-    std::vector<Real> under_quota(int year, const std::vector<Real>& chosen,
-                                  const Purchases<Real>& purchases);
-    std::vector<std::vector<Real>> balances(int year, const std::vector<Real>& fuel,
-                                            const Purchases<Real>& purchases) const;
+    /// Notes which limits are in force in a year, sample by sample.
+    void find_active(int year);
+    /// The limits in force in a sample, in order.
+    std::span<const char> active(int sample) const;
+    /// Makes the tree of the limits in force in a sample.
+    void group(int sample, int year);
+    void apply_quota(int year, const Purchases<Real>& purchases);
+    /// Writes the weights of the balances and lists those in force.
+    std::span<const model::Balance<Real>> balances(int year, std::span<const Real> fuel,
+                                                   const Purchases<Real>& purchases);
+    void regulate(int year, std::span<const model::Balance<Real>> balance,
+                  std::span<Real> regulated);
 
-    const Policies<Real>& policies_;
     std::size_t class_;
     std::vector<std::size_t> on_sale_, rows_;
     std::vector<std::size_t> quota_group_;  // 0 for conventional technologies, else no group
+    const Policies<Real>* policies_ = nullptr;
     std::vector<const ShareRule<Real>*> rules_;
     Real bank_ = 0.0;  // credits carried over
     model::Status<Real> status_;
+
+    // Of the year at hand; kept so that no year allocates.
+    std::vector<char> active_;  // sample x rule
+    Groups groups_;
+    std::vector<Real> wanted_, trial_;
+    std::array<std::vector<Real>, rule_kinds> weight_;
+    std::array<model::Balance<Real>, rule_kinds> balances_;
 };
 
 }  // namespace tanlu::region

@@ -1,5 +1,6 @@
 #pragma once
 // Ids of the parameter tree turned into positions, once, before the year loop.
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ struct TechnologySlot {
     std::size_t technology = 0;         ///< position among all technologies
     std::size_t row = 0;                ///< position among all pairs of class and technology
     std::vector<std::size_t> carriers;  ///< of its energy entries, in their order
+    std::size_t first_use = 0;          ///< position of its first energy entry among all of them
     std::size_t nest = 0;
     bool is_electric = false;  ///< runs on electricity or hydrogen only
 };
@@ -34,6 +36,8 @@ struct ClassSlot {
     std::optional<std::size_t> passenger_mode;
     std::optional<std::size_t> haulage;
     std::optional<std::size_t> follows;
+    std::size_t first_row = 0;          ///< row of its first technology; the others come next
+    std::vector<std::size_t> carriers;  ///< that any of its technologies takes, rising
 };
 
 /// A weighted passenger or freight mode that a nonroad mode carries.
@@ -67,6 +71,7 @@ struct Structure {
     std::size_t electricity = 0;
     std::size_t hydrogen = 0;
     std::size_t class_technologies = 0;
+    std::size_t energy_uses = 0;  ///< energy entries of all class technologies
     std::size_t propulsions = 0;
 };
 
@@ -124,19 +129,26 @@ Structure structure_of(const Parameters<Kind>& p) {
             s.owner = v;
             s.car = *slot.passenger_mode;
         }
+        slot.first_row = s.class_technologies;
         for (const auto& technology : from.technologies) {
             TechnologySlot t;
             t.technology = position_of(p.technologies, technology.id.text);
             t.row = s.class_technologies++;
             t.nest = position_of(p.technology_nests, p.technologies[t.technology].nest.text);
             t.is_electric = true;
+            t.first_use = s.energy_uses;
+            s.energy_uses += technology.energy.size();
             for (const auto& energy : technology.energy) {
                 t.carriers.push_back(position_of(p.carriers, energy.id.text));
                 t.is_electric &=
                     t.carriers.back() == s.electricity || t.carriers.back() == s.hydrogen;
             }
+            slot.carriers.insert(slot.carriers.end(), t.carriers.begin(), t.carriers.end());
             slot.technologies.push_back(std::move(t));
         }
+        std::sort(slot.carriers.begin(), slot.carriers.end());
+        slot.carriers.erase(std::unique(slot.carriers.begin(), slot.carriers.end()),
+                            slot.carriers.end());
         s.classes.push_back(std::move(slot));
     }
     for (std::size_t m = 0; m < p.passenger.modes.size(); ++m) {

@@ -5,9 +5,14 @@
 namespace tanlu::region {
 
 template <class Real>
-Supply<Real> supply(const Parameters<RunKind<Real>>& p, const Policies<Real>& policies, int year) {
-    Supply<Real> result;
-    for (std::size_t f = 0; f < p.carriers.size(); ++f) {
+void supply_of(const Parameters<RunKind<Real>>& p, const Policies<Real>& policies, int year,
+               Supply<Real>& supply) {
+    const std::size_t count = p.carriers.size();
+    supply.factors.resize(count);
+    supply.road_factors.resize(count);
+    supply.price.resize(count);
+    supply.price_addition.resize(count);
+    for (std::size_t f = 0; f < count; ++f) {
         const auto& carrier = p.carriers[f];
         model::CarrierFactors<Real> factors;
         factors.co2 = carrier.co2;
@@ -18,20 +23,19 @@ Supply<Real> supply(const Parameters<RunKind<Real>>& p, const Policies<Real>& po
             factors.production = carrier.production->at(year) * policies.production.at(f, year);
         }
         if (carrier.upstream) factors.upstream = carrier.upstream->at(year);
-        result.factors.push_back(factors);
+        supply.factors[f] = factors;
+        supply.price_addition[f] = policies.price_addition.at(f, year) +
+                                   policies.production_price.at(f, year) * factors.production;
         factors.production *= policies.road_production.at(f, year);
-        result.road_factors.push_back(factors);
+        supply.road_factors[f] = factors;
         const Real price = carrier.price ? carrier.price->at(year) : Real(0.0);
-        result.price_addition.push_back(policies.price_addition.at(f, year) +
-                                        policies.production_price.at(f, year) *
-                                            result.factors[f].production);
-        result.price.push_back(price * policies.price_factor.at(f, year) +
-                               result.price_addition[f]);
+        supply.price[f] = price * policies.price_factor.at(f, year) + supply.price_addition[f];
     }
-    return result;
 }
 
-template Supply<double> supply(const Parameters<RunKind<double>>&, const Policies<double>&, int);
-template Supply<Lanes> supply(const Parameters<RunKind<Lanes>>&, const Policies<Lanes>&, int);
+template void supply_of(const Parameters<RunKind<double>>&, const Policies<double>&, int,
+                        Supply<double>&);
+template void supply_of(const Parameters<RunKind<Lanes>>&, const Policies<Lanes>&, int,
+                        Supply<Lanes>&);
 
 }  // namespace tanlu::region

@@ -16,7 +16,9 @@ struct Supply {
     std::vector<Real> price_addition;  ///< part of it that policies have added [CNY2020/MJ]
 };
 
+/// Writes the carriers of a year into `supply`, whose tables are made once.
 template <class Real>
-Supply<Real> supply(const Parameters<RunKind<Real>>& p, const Policies<Real>& policies, int year);
+void supply_of(const Parameters<RunKind<Real>>& p, const Policies<Real>& policies, int year,
+               Supply<Real>& supply);
 
 }  // namespace tanlu::region

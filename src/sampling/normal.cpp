@@ -1,5 +1,6 @@
 #include "sampling/normal.hpp"
 
+#include <array>
 #include <limits>
 #include <numbers>
 

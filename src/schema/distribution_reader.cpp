@@ -190,6 +190,10 @@ struct ArgumentText {
 
 }  // namespace
 
+std::span<const std::string_view> distribution_kinds() {
+    return kKinds;
+}
+
 const Entry* find_distribution(const Node& mapping) {
     for (const std::string_view kind : kKinds) {
         if (const Entry* entry = mapping.find(kind)) return entry;

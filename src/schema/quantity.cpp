@@ -216,8 +216,10 @@ std::optional<Value> drawn_value(const Node& node, const Label& label, const Fie
         if ((number >= range.low && number <= range.high) || is_open) continue;
         context.diagnostics.error(
             node.origin,
-            fmt::format("'{}' may be drawn as {} {} (it must be {})", path,
-                        std::isfinite(end) ? number_text(end) : "any number", label.unit,
+            fmt::format("'{}' may be drawn as {} (it must be {})", path,
+                        std::isfinite(end) ? fmt::format("{} {}", number_text(end), label.unit)
+                        : end > 0.0        ? "any large number"
+                                           : "any low number",
                         range_text(range, label.canonical_text)),
             "choose a distribution whose ends lie inside, such as truncated-normal");
         return std::nullopt;

@@ -104,6 +104,12 @@ public:
         for (const auto& correlation : study_.correlations) add(correlation);
         check_streams();
         diagnostics_.throw_if_errors();
+        for (auto& scenario : plan_.scenarios) {
+            // Values first: factors and additions act on what is drawn, wherever it comes from.
+            std::stable_partition(
+                scenario.numbers.begin(), scenario.numbers.end(),
+                [](const NumberDraw& draw) { return draw.change == Change::value; });
+        }
         return std::move(plan_);
     }
 
@@ -159,6 +165,14 @@ private:
     void report_unknown(const Name& target) {
         std::vector<std::string> paths;
         for (const auto& leaf : leaves_.front()) paths.push_back(leaf.path);
+        const bool is_group = std::any_of(paths.begin(), paths.end(), [&](const auto& path) {
+            return path.starts_with(target.text + ".");
+        });
+        if (is_group) {
+            error(target.origin, fmt::format("'{}' is a group of numbers", target.text),
+                  fmt::format("write '{}.*', or the path of one number", target.text));
+            return;
+        }
         const bool is_pattern = target.text.find('*') != std::string::npos;
         const std::string best = is_pattern ? std::string() : nearest(target.text, paths);
         error(target.origin,
@@ -240,9 +254,10 @@ private:
             table.cumulative.push_back(sum / total);
             table.values.push_back(row.values[column] * *scale);
             if (table.values.back() >= range.low && table.values.back() <= range.high) continue;
-            error(input.origin, fmt::format("'{}' would be {} (it must be {})", leaf.path,
-                                            number_text(row.values[column]),
-                                            schema::range_text(range, leaf.field.unit)));
+            error(input.origin,
+                  fmt::format("'{}' would be {} {} (it must be {})", leaf.path,
+                              number_text(row.values[column]), input.paired->units[column],
+                              schema::range_text(range, leaf.field.unit)));
             return false;
         }
         plan_.scenarios[s].numbers.push_back({l, places.front().part, places.front().index,
@@ -283,6 +298,13 @@ private:
                 return false;
             }
             for (const auto& anchor : input.anchors) {
+                if (sampling::support(anchor.distribution).low < 0.0) {
+                    error(
+                        input.origin,
+                        fmt::format("input '{}' may be drawn below 0 in {}", input.id, anchor.year),
+                        "multipliers by year are above 0: they are joined in the logarithm");
+                    return false;
+                }
                 draw.dimensions.push_back(
                     input.same_quantile
                         ? dimension(input, leaf)
@@ -325,11 +347,12 @@ private:
                 if (input.change == Change::addition) number += place.value->number;
                 const bool is_open = end == 0.0 && range.low == kPositive.low;
                 if ((number >= range.low && number <= range.high) || is_open) continue;
+                const std::string unit = split(leaf.field.unit, '|').front();
                 error(input.origin,
-                      fmt::format("input '{}' can make '{}' {} {} (it must be {})", input.id,
-                                  number_name(leaf, place), number_text(number),
-                                  split(leaf.field.unit, '|').front(),
-                                  schema::range_text(range, split(leaf.field.unit, '|').front())),
+                      fmt::format("input '{}' can make '{}' {:.4g}{} (it must be {})", input.id,
+                                  number_name(leaf, place), number,
+                                  unit == "1" ? std::string() : " " + unit,
+                                  schema::range_text(range, unit)),
                       "choose a distribution whose ends lie inside");
                 return false;
             }
@@ -363,11 +386,28 @@ private:
         }
     }
 
+    /// The input whose quantile an input has in place of its own; nullptr for most.
+    const Input* lender_of(const std::string& id) const {
+        const auto by_id = [&](const std::string& wanted) {
+            return std::find_if(study_.inputs.begin(), study_.inputs.end(),
+                                [&](const Input& input) { return input.id == wanted; });
+        };
+        const auto borrower = by_id(id);
+        if (borrower == study_.inputs.end() || borrower->same_as.empty()) return nullptr;
+        return &*by_id(borrower->same_as.text);
+    }
+
     void add(const Correlation& correlation) {
         DimensionCorrelation pair{0, 0, correlation.rank};
         for (const auto& [name, place] : {std::pair(&correlation.first, &pair.first),
                                           std::pair(&correlation.second, &pair.second)}) {
             const auto found = dimension_of_.find(name->text);
+            if (const Input* lender = lender_of(name->text)) {
+                error(name->origin,
+                      fmt::format("input '{}' has the quantile of '{}'", name->text, lender->id),
+                      fmt::format("correlate '{}'", lender->id));
+                return;
+            }
             if (found == dimension_of_.end()) {
                 error(name->origin,
                       fmt::format("input '{}' has several quantiles, so it has no one rank "

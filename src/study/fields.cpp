@@ -4,32 +4,32 @@
 
 namespace tanlu::study {
 
-void Fields::share(std::string_view key, const schema::Node* node, double& value) {
-    if (!node) return;
+bool Fields::share(std::string_view key, const schema::Node* node, double& value) {
+    if (!node) return false;
     const std::string at = path(key);
     if (std::holds_alternative<double>(schema::read_number(*node))) {
-        number_at(*node, at, kFraction, value);
-        return;
+        return number_at(*node, at, kFraction, value);
     }
     const auto quantity = schema::read_quantity(*node);
     if (const auto* problem = std::get_if<schema::Problem>(&quantity)) {
         error(node->origin, fmt::format("'{}': {}", at, problem->message), problem->hint);
-        return;
+        return false;
     }
     const auto& [number, unit] = std::get<schema::Quantity>(quantity);
     constexpr double kPercent = 100.0;
     if (unit != "%") {
         error(node->origin, fmt::format("'{}' has the unit '{}'", at, unit),
               "write a share as 5 % or 0.05");
-        return;
+        return false;
     }
     const double share = number / kPercent;
     if (share < 0.0 || share > 1.0) {
         error(node->origin, fmt::format("'{}' is {} % (it must be between 0 and 100 %)", at,
                                         number_text(number)));
-        return;
+        return false;
     }
     value = share;
+    return true;
 }
 
 void Fields::whole(std::string_view key, std::int64_t low, std::int64_t high, std::int64_t& value) {

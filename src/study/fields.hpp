@@ -55,8 +55,8 @@ public:
         value = found;
         return true;
     }
-    /// "5 %" or 0.05: a share.
-    void share(std::string_view key, const schema::Node* node, double& value);
+    /// "5 %" or 0.05: a share. False where it is none.
+    bool share(std::string_view key, const schema::Node* node, double& value);
 
     void whole(std::string_view key, std::int64_t low, std::int64_t high, std::int64_t& value);
     void flag(std::string_view key, bool& value);

@@ -66,13 +66,14 @@ private:
     /// The one key that says how the numbers come about.
     void read_form() {
         int forms = 0;
+        for (const auto kind : schema::distribution_kinds()) {
+            if (fields_.optional(kind)) ++forms;
+        }
         if (const auto* drawn = schema::find_distribution(fields_.node())) {
-            fields_.optional(drawn->key);
             schema::Node alone = schema::make_node(schema::Node::Kind::mapping, drawn->origin);
             alone.entries.push_back(*drawn);
             input_.distribution =
                 schema::read_distribution(alone, "inputs." + input_.id, fields_.context());
-            ++forms;
         }
         if (fields_.optional("from-range")) {
             RangeShape shape = RangeShape::triangular;
@@ -139,6 +140,7 @@ private:
 
     void read_paired(const schema::Node& node) {
         Fields paired(node, fields_.path("paired"), fields_.context());
+        input_.paired.emplace();
         const auto* paths = paired.required("paths", "a list of leaves");
         const auto* units = paired.required("unit", "a unit for each");
         const auto* rows = paired.required("rows", "a list of {values: [...]}");
@@ -153,8 +155,9 @@ private:
             error(units->origin, fmt::format("'{}' has {} units for {} paths", paired.path("unit"),
                                              read.units.size(), input_.targets.size()));
         }
-        if (!rows->is_sequence()) {
-            error(rows->origin, fmt::format("'{}' is not a list", paired.path("rows")));
+        if (!rows->is_sequence() || rows->items.empty()) {
+            error(rows->origin, fmt::format("'{}' is {}", paired.path("rows"),
+                                            rows->is_sequence() ? "empty" : "not a list"));
             return;
         }
         for (const auto& item : rows->items) read.rows.push_back(read_row(item, paired));
@@ -235,6 +238,16 @@ private:
 };
 
 }  // namespace
+
+std::span<const Option<Change>> changes() {
+    return kChanges;
+}
+std::span<const Option<Draw>> draws() {
+    return kDraws;
+}
+std::span<const Option<RangeShape>> range_shapes() {
+    return kShapes;
+}
 
 std::vector<Input> read_inputs(const schema::Node& node, schema::ReadContext& context) {
     std::vector<Input> inputs;

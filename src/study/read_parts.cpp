@@ -1,6 +1,7 @@
 // The parts of a study file besides its inputs.
 #include <algorithm>
 #include <limits>
+#include <map>
 
 #include "study/fields.hpp"
 #include "study/study_file.hpp"
@@ -81,6 +82,14 @@ void read_design(const StudyFile& file, Study& study, schema::ReadContext& conte
     }
 }
 
+/// Whether there is one of the same two inputs.
+bool is_known(const Correlation& correlation, const std::vector<Correlation>& known) {
+    return std::any_of(known.begin(), known.end(), [&](const Correlation& other) {
+        return (other.first == correlation.first && other.second == correlation.second) ||
+               (other.first == correlation.second && other.second == correlation.first);
+    });
+}
+
 void read_correlations(const schema::Node& node, Study& study, schema::ReadContext& context) {
     if (!is_there(node)) return;
     if (!node.is_sequence()) {
@@ -116,6 +125,15 @@ void read_correlations(const schema::Node& node, Study& study, schema::ReadConte
         }
         correlation.first = between[0];
         correlation.second = between[1];
+        if (correlation.first == correlation.second) {
+            fields.error(item.origin, "a correlation is between two inputs, not one and itself");
+            continue;
+        }
+        if (is_known(correlation, study.correlations)) {
+            fields.error(item.origin, fmt::format("the correlation of '{}' and '{}' is given twice",
+                                                  between[0].text, between[1].text));
+            continue;
+        }
         study.correlations.push_back(std::move(correlation));
     }
 }
@@ -123,11 +141,16 @@ void read_correlations(const schema::Node& node, Study& study, schema::ReadConte
 void read_groups(const schema::Node& node, Study& study, schema::ReadContext& context) {
     if (!is_there(node)) return;
     Fields fields(node, "groups", context);
+    std::map<std::string, std::string> group_of;
     for (const auto& entry : node.entries) {
         fields.optional(entry.key);
         Group group{{entry.key, entry.origin}, fields.names(entry.value, fields.path(entry.key))};
         for (const auto& name : group.members) {
             context.references.push_back({name.text, "inputs", name.origin});
+            const auto [at, is_new] = group_of.emplace(name.text, entry.key);
+            if (is_new) continue;
+            fields.error(name.origin,
+                         fmt::format("input '{}' is in group '{}' already", name.text, at->second));
         }
         study.groups.push_back(std::move(group));
     }
@@ -143,16 +166,20 @@ Evidence read_evidence(const schema::Node& item, schema::ReadContext& context) {
     if (const auto* node = fields.required("years", "a list of years")) {
         for (const auto& year : fields.names(*node, fields.path("years"))) {
             const auto read = schema::read_integer(schema::make_scalar(year.text, year.origin));
-            if (const int* number = std::get_if<int>(&read)) {
+            const int* number = std::get_if<int>(&read);
+            const bool is_new = number && std::find(evidence.years.begin(), evidence.years.end(),
+                                                    *number) == evidence.years.end();
+            if (number && is_new) {
                 evidence.years.push_back(*number);
+            } else if (number) {
+                fields.error(year.origin, fmt::format("{} is given twice", *number));
             } else {
                 fields.error(year.origin, fmt::format("'{}' is not a year", year.text));
             }
         }
     }
     const auto* error = fields.required("error", "a relative error, e.g. 5 %");
-    fields.share("error", error, evidence.error);
-    if (error && evidence.error <= 0.0) {
+    if (fields.share("error", error, evidence.error) && evidence.error <= 0.0) {
         fields.error(error->origin, "'condition.on.error' must be above 0");
     }
     fields.finish();
@@ -181,6 +208,7 @@ void read_keep(const schema::Node& node, Study& study, schema::ReadContext& cont
         if (!summaries->is_sequence() || !summaries->items.empty()) {
             for (const auto& name : fields.names(*summaries, "keep.summaries")) {
                 study.keep.summaries.push_back(name.text);
+                study.keep.summary_origins.push_back(name.origin);
             }
         }
     }
@@ -197,6 +225,10 @@ void read_keep(const schema::Node& node, Study& study, schema::ReadContext& cont
 }
 
 }  // namespace
+
+std::span<const Option<Conditioning>> conditionings() {
+    return kConditionings;
+}
 
 void read_parts(const StudyFile& file, Study& study, schema::ReadContext& context) {
     read_design(file, study, context);

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <set>
 
 #include "base/text.hpp"
@@ -103,14 +102,10 @@ StudyFile read_keys(const schema::Node& root, schema::ReadContext& context) {
 }  // namespace
 
 bool is_study_file(const std::string& path) {
-    std::ifstream in(path);
-    std::string line;
-    while (std::getline(in, line)) {
-        const auto text = trimmed(line);
-        if (text.empty() || text.front() == '#' || text == "---") continue;
-        return text.starts_with("study:");
-    }
-    return false;
+    Diagnostics ignored;
+    const auto text = schema::read_input(path, {}, ignored);
+    const auto root = text ? schema::parse_yaml(*text, path, ignored) : std::nullopt;
+    return root && root->find("study");
 }
 
 Study load_study(const std::string& path, std::span<const config::LeverSpec> levers) {
@@ -141,8 +136,13 @@ Study load_study(const std::string& path, std::span<const config::LeverSpec> lev
                               "write a path relative to this file");
             continue;
         }
-        study.scenarios.push_back(
-            config::load_scenario((folder / name).lexically_normal().string(), levers));
+        const std::string at = (folder / name).lexically_normal().string();
+        std::error_code ignored;
+        if (!std::filesystem::exists(at, ignored)) {
+            diagnostics.error(origin, fmt::format("cannot read '{}' (no such file)", at));
+            continue;
+        }
+        study.scenarios.push_back(config::load_scenario(at, levers));
         const auto& scenario = study.scenarios.back();
         if (!ids.insert(scenario.id + "/" + scenario.pack.region.id).second) {
             diagnostics.error(origin, fmt::format("scenario '{}' of region '{}' is named twice",
@@ -150,6 +150,7 @@ Study load_study(const std::string& path, std::span<const config::LeverSpec> lev
         }
         for (const auto& read : scenario.files) study.files.push_back(read);
     }
+    diagnostics.throw_if_errors();  // what follows needs the scenarios
     read_document(file, *root, study, context);
     if (study.design.kind == DesignKind::file && !diagnostics.has_errors()) {
         const auto table = (folder / study.design.file.text).lexically_normal().string();

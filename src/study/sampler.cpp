@@ -47,26 +47,6 @@ std::vector<std::size_t> groups(const Study& study, const DrawPlan& plan) {
     throw InputError(problem);  // not reached: there is an error
 }
 
-/// Dependence would break the steps of a structured design, unless it stays within its groups.
-void check_dependence(const Study& study, const DrawPlan& plan) {
-    if (plan.correlations.empty()) return;
-    if (study.design.kind == DesignKind::grid || study.design.kind == DesignKind::morris) {
-        refuse(study.design,
-               "this design moves one input at a time, so inputs cannot be correlated",
-               "use mc, lhs or sobol, or leave 'correlations' out");
-    }
-    if (study.design.kind != DesignKind::saltelli) return;
-    const auto group = groups(study, plan);
-    for (const auto& pair : plan.correlations) {
-        if (group[pair.first] == group[pair.second]) continue;
-        refuse(study.design,
-               fmt::format("'{}' and '{}' are correlated but not in one group, so no index can "
-                           "tell them apart",
-                           plan.dimensions[pair.first].id, plan.dimensions[pair.second].id),
-               "put them into one group under 'groups', or leave the correlation out");
-    }
-}
-
 /// Quantiles from a table: a header with the names of the dimensions, in any order, then rows.
 std::unique_ptr<sampling::Design> table_design(const Design& design, const DrawPlan& plan) {
     std::istringstream lines(design.table);
@@ -132,6 +112,25 @@ std::unique_ptr<sampling::Design> make_design(const Study& study, const DrawPlan
     throw Error("no such design");
 }
 
+/// Refuses correlations where the design moves inputs one by one: within such a step the others
+/// would move too, and what is said of one input would be of several.
+void check_correlations(const Study& study, const DrawPlan& plan) {
+    const DesignKind kind = study.design.kind;
+    if (kind == DesignKind::morris || kind == DesignKind::grid) {
+        refuse(study.design, "this design moves inputs one by one, which correlations do not allow",
+               "leave out 'correlations', or take mc, lhs or sobol");
+    }
+    if (kind != DesignKind::saltelli) return;
+    const auto group_of = groups(study, plan);
+    for (const auto& pair : plan.correlations) {
+        if (group_of[pair.first] == group_of[pair.second]) continue;
+        refuse(study.design,
+               fmt::format("'{}' and '{}' are correlated, so they have no indices of their own",
+                           plan.dimensions[pair.first].id, plan.dimensions[pair.second].id),
+               "put them into one of the 'groups'");
+    }
+}
+
 }  // namespace
 
 Sampler::Sampler(const Study& study, const DrawPlan& plan) : dimensions_(plan.dimensions.size()) {
@@ -139,7 +138,6 @@ Sampler::Sampler(const Study& study, const DrawPlan& plan) : dimensions_(plan.di
         refuse(study.design, "nothing in this study is uncertain",
                "name inputs, or write a distribution in place of a number");
     }
-    check_dependence(study, plan);
     try {
         design_ = make_design(study, plan);
     } catch (const InputError& error) {
@@ -147,6 +145,7 @@ Sampler::Sampler(const Study& study, const DrawPlan& plan) : dimensions_(plan.di
         refuse(study.design, error.what());
     }
     if (plan.correlations.empty()) return;
+    check_correlations(study, plan);
     std::set<std::size_t> members;
     for (const auto& pair : plan.correlations) members.insert({pair.first, pair.second});
     correlated_.assign(members.begin(), members.end());

@@ -112,7 +112,8 @@ struct Condition {
 /// What the result keeps of a study.
 struct Keep {
     std::vector<std::string> summaries;  ///< variables, or "all"
-    std::vector<std::string> series;     ///< variables kept in full for every sample
+    std::vector<Origin> summary_origins;
+    std::vector<std::string> series;  ///< variables kept in full for every sample
     std::vector<Origin> series_origins;
     bool inputs = true;  ///< quantiles of every sample
 };
@@ -134,8 +135,7 @@ struct Study {
     std::vector<config::InputFile> files;
 };
 
-/// Whether the first key of a file is that of a study. False for what cannot be read: those who read
-/// it say why.
+/// Whether a file is a study. False for what cannot be read: those who read it say why.
 bool is_study_file(const std::string& path);
 
 /// Reads a study file with its scenarios. Throws InputError with everything that is wrong.

@@ -1,8 +1,11 @@
 #pragma once
 // The keys of a study file, declared once.
+#include <span>
 #include <string>
 #include <vector>
 
+#include "parameters/field.hpp"
+#include "schema/context.hpp"
 #include "schema/node.hpp"
 #include "schema/value.hpp"
 #include "study/study.hpp"
@@ -34,6 +37,15 @@ void describe(V& v, StudyFile& p) {
     v.raw("fail-above", p.fail_above, "Share of failed samples above which the study fails.");
     v.raw("sources", p.sources, "Sources of this file, as in sources.yaml of a pack.");
 }
+
+/// The words that an input, a range, a design and a condition choose from.
+std::span<const Option<Change>> changes();
+std::span<const Option<Draw>> draws();
+std::span<const Option<RangeShape>> range_shapes();
+std::span<const Option<Conditioning>> conditionings();
+
+/// Whether a file begins like a study: readable YAML with the key `study`.
+bool is_study_file(const std::string& path);
 
 /// Reads the entries of `inputs`.
 std::vector<Input> read_inputs(const schema::Node& node, schema::ReadContext& context);

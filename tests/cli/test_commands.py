@@ -74,6 +74,24 @@ def check_errors_of_a_parent_are_said_once():
         assert f"{tree / 'two.yaml'}: the same errors, see above" in told, told
 
 
+def check_studies():
+    quick = "tests/data/studies/quick.yaml"
+    found = rows("check", quick, "tests/data/studies/mini.yaml")
+    assert [row["kind"] for row in found] == ["study", "scenario"]
+    assert found[0]["id"] == "quick"
+    # Seven inputs, of grades C and U; four dimensions of shocks, six others, one in the scenario.
+    assert (found[0]["numbers"], found[0]["C"], found[0]["U"]) == (7, 3, 4), found[0]
+    assert (found[0]["samples"], found[0]["dimensions"]) == (1000, 11), found[0]
+    assert found[1]["samples"] is None
+    assert "samples" not in rows("check", "tests/data/studies/mini.yaml")[0]
+    assert len(rows("check", "--sources", quick)) == 7
+    bad = "tests/errors/study/input-path-misspelt.yaml"
+    expected = (ROOT / bad).with_suffix(".txt").read_text(encoding="utf-8")
+    assert tanlu("check", bad, code=2).stderr == expected
+    assert "this file is a study" in tanlu("run", quick, code=2).stderr
+    assert "this file is a study" in tanlu("show", quick, code=2).stderr
+
+
 def check_check():
     found = rows("check", PACK, NO_POLICY, REFERENCE)
     assert [row["kind"] for row in found] == ["pack", "scenario", "scenario"]
@@ -167,7 +185,7 @@ complete_for tanlu show --format j
     assert run.stdout.split("\n")[:3] == ["check", "--sources", "json"], run.stdout
 
 
-for check in (check_exit_codes, check_check, check_policies_are_resolved, check_show, check_diff,
-              check_describe, check_completion, check_errors_of_a_parent_are_said_once):
+for check in (check_exit_codes, check_check, check_studies, check_policies_are_resolved, check_show,
+              check_diff, check_describe, check_completion, check_errors_of_a_parent_are_said_once):
     check()
 print("cli: all commands behave")

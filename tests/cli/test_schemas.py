@@ -25,9 +25,11 @@ def schema(name):
 
 
 def with_text_keys(node):
-    """JSON has no numbers as keys: the years of YAML become texts, as in editors."""
+    """JSON has no numbers as keys: the years of YAML become texts, as in editors. PyYAML takes the
+    word `on` for a truth value, which YAML 1.2 does not."""
     if isinstance(node, dict):
-        return {str(key): with_text_keys(value) for key, value in node.items()}
+        return {"on" if key is True else str(key): with_text_keys(value)
+                for key, value in node.items()}
     if isinstance(node, list):
         return [with_text_keys(item) for item in node]
     return node
@@ -49,8 +51,8 @@ def must_fail(validator, document, change, what):
     assert not validator.is_valid(bad), f"the schema takes a document with {what}"
 
 
-PACK, PART, SOURCES, SCENARIO, PACKAGE = map(
-    schema, ("pack", "pack-part", "sources", "scenario", "package"))
+PACK, PART, SOURCES, SCENARIO, PACKAGE, STUDY = map(
+    schema, ("pack", "pack-part", "sources", "scenario", "package", "study"))
 count = 0
 for pack in PACKS:
     must_pass(PACK, pack / "pack.yaml")
@@ -58,8 +60,9 @@ for pack in PACKS:
     for name in load(pack / "pack.yaml")["files"]:
         must_pass(PART, pack / name)
         count += 1
-for path in sorted((ROOT / "scenarios" / "china").glob("*.yaml")):
-    must_pass(SCENARIO, path)
+SMALL = ROOT / "tests" / "data" / "studies"
+for path in sorted([*(ROOT / "scenarios" / "china").glob("*.yaml"), *SMALL.glob("*.yaml")]):
+    must_pass(STUDY if "study" in load(path) else SCENARIO, path)
     count += 1
 for path in sorted((ROOT / "scenarios" / "china" / "packages").glob("*.yaml")):
     must_pass(PACKAGE, path)
@@ -119,4 +122,50 @@ must_fail(SCENARIO, scenario, lambda d: policy(d).pop("source"), "a policy witho
 must_fail(SCENARIO, scenario, lambda d: policy(d).update({"scheduel": {}}), "a misspelt key")
 must_fail(SCENARIO, scenario, lambda d: policy(d)["schedule"].update({"2025": 0.2}), "no unit")
 must_fail(SCENARIO, scenario, lambda d: policy(d)["for"].update({"clas": "x"}), "a bad selector")
+
+# Distributions in place of numbers.
+DRAWN = {"triangular": [0.3, 0.35, 0.5]}
+
+
+def must_take(validator, document, change, what):
+    good = copy.deepcopy(document)
+    change(good)
+    assert validator.is_valid(good), f"the schema refuses a document with {what}"
+
+
+must_take(PART, part, lambda d: value(d).update({"value": DRAWN}), "a distribution")
+must_take(PART, series, lambda d: path_of(d)["anchors"].update({"2035": DRAWN}), "a drawn anchor")
+must_take(PART, series, lambda d: path_of(d)["anchors"].update({"2035": {"value": DRAWN}}),
+          "a drawn anchor with a label")
+must_take(SCENARIO, scenario,
+          lambda d: policy(d)["schedule"].update({"2025": {"uniform": [10, 20], "unit": "%"}}),
+          "a drawn strength")
+for bad in ({"triangular": [1, 2]}, {"trianglar": [1, 2, 3]}, {}, {**DRAWN, "uniform": [0, 1]},
+            {"normal": {"mean": 1}}, {"lognormal": {"median": 1, "p5": 1}}, {"uniform": "0-1"}):
+    must_fail(PART, part, lambda d, bad=bad: value(d).update({"value": bad}), f"{bad}")
+must_fail(PART, part, lambda d: value(d).update({"low": DRAWN}), "a drawn bound")
+must_fail(SCENARIO, scenario, lambda d: policy(d)["schedule"].update({"2025": {"uniform": [1, 2]}}),
+          "a drawn strength without unit")
+
+study = load(SMALL / "quick.yaml")
+
+
+def fuel(document):
+    return document["inputs"]["fuel-use"]
+
+
+for key in ("scenarios", "design", "title"):
+    must_fail(STUDY, study, lambda d, key=key: d.pop(key), f"no {key}")
+for key in ("source", "grade", "uniform"):
+    must_fail(STUDY, study, lambda d, key=key: fuel(d).pop(key), f"an input without {key}")
+must_fail(STUDY, study, lambda d: fuel(d).update({"from-range": "pert"}), "two distributions")
+must_fail(STUDY, study, lambda d: fuel(d).update({"chnage": "factor"}), "a misspelt input key")
+must_fail(STUDY, study, lambda d: fuel(d).update({"change": "factr"}), "an unknown change")
+must_fail(STUDY, study, lambda d: d["design"].update({"levels": 4}), "a key of another design")
+must_fail(STUDY, study, lambda d: d["design"].pop("seed"), "no seed")
+must_fail(STUDY, study, lambda d: d["correlations"][0].update({"rank": 2}), "a correlation of 2")
+must_fail(STUDY, study, lambda d: d["condition"]["on"][0].update({"error": "5 Mt"}), "a wrong unit")
+must_fail(STUDY, study, lambda d: d.update({"keeep": {}}), "a misspelt key of a study")
+must_take(STUDY, study, lambda d: d.update({"fail-above": "1 %"}), "a share in percent")
+must_take(STUDY, study, lambda d: d.update({"design": {"kind": "grid"}}), "a grid")
 print(f"cli: schemas take {count} files and refuse bad ones")

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes this process a node of slurm_cluster.py, with a host name, /tmp and shared memory of its
-# own, and becomes slurmd. Usage, in new mount, network, UTS and IPC namespaces:
-#   slurm_node.sh NAME SHARED_FOLDER...
+# own, and becomes slurmd. Usage: slurm_node.sh NAME SHARED_FOLDER... (in new mount, network, UTS
+# and IPC namespaces)
 set -euo pipefail
 
 name=$1 work=$2

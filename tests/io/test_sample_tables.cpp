@@ -8,9 +8,9 @@
 #include "io/chunks.hpp"
 #include "io/hdf5.hpp"
 #include "io/pending_file.hpp"
+#include "io/piecewise_file.hpp"
 #include "io/processes.hpp"
 #include "io/sample.hpp"
-#include "io/sample_tables.hpp"
 #include "io/temporary_folder.hpp"
 #include "tanlu/error.hpp"
 

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <string>
 
-#include "io/sample_tables.hpp"
+#include "io/piecewise_file.hpp"
 
 int main(int count, char** arguments) {
     using namespace tanlu;

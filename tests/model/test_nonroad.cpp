@@ -1,6 +1,7 @@
 #include "model/nonroad.hpp"
 
 #include <array>
+#include <cmath>
 
 #include "component_check.hpp"
 #include "model/energy_supply.hpp"
@@ -18,17 +19,18 @@ TEST_CASE("nonroad: energy of Chinese rail in 2010") {
     const double intensity = 4.94 * kMegajoulesPerTce / 1e6;
     CHECK(intensity == Approx(0.144779544).epsilon(1e-12));
     // 1e6 t km, 60 % electric, two years of 10 %: 0.6 * 144779.544 * 0.81
-    CHECK(carrier_energy(1e6, 0.6, intensity, 0.1, 2.0) ==
+    CHECK(carrier_energy(1e6, 0.6, intensity, 0.9 * 0.9) ==
           Approx(0.6 * 144779.544 * 0.81).epsilon(1e-12));
 }
 
 TEST_CASE("nonroad: carriers of equal intensity share the energy of the whole") {
-    const double whole = carrier_energy(5e9, 1.0, 0.145, 0.005, 20.0);
-    const double electric = carrier_energy(5e9, 0.73, 0.145, 0.005, 20.0);
-    const double diesel = carrier_energy(5e9, 0.27, 0.145, 0.005, 20.0);
+    const double left = std::pow(0.995, 20.0);
+    const double whole = carrier_energy(5e9, 1.0, 0.145, left);
+    const double electric = carrier_energy(5e9, 0.73, 0.145, left);
+    const double diesel = carrier_energy(5e9, 0.27, 0.145, left);
     CHECK(electric + diesel == Approx(whole).epsilon(1e-14));
-    CHECK(carrier_energy(5e9, 0.0, 0.145, 0.005, 20.0) == 0.0);
-    CHECK(carrier_energy(5e9, 1.0, 0.145, 0.005, 0.0) == 5e9 * 0.145);
+    CHECK(carrier_energy(5e9, 0.0, 0.145, left) == 0.0);
+    CHECK(carrier_energy(5e9, 1.0, 0.145, 1.0) == 5e9 * 0.145);
 }
 
 TEST_CASE("nonroad: one carrier takes what the others leave") {
@@ -92,7 +94,7 @@ TEST_CASE("nonroad: batches") {
     test::check_component(
         []<class Real>(std::span<const Real> x) {
             return std::vector<Real>{converted_turnover<Real>(x[0], x[1], x[2]),
-                                     carrier_energy<Real>(x[3], x[4], x[5], x[6], 41.0),
+                                     carrier_energy<Real>(x[3], x[4], x[5], x[6]),
                                      feedstock_cut<Real>(x[7], x[8]), path_left<Real>(x[9], x[10])};
         },
         {3e12, 1.4e12, 1.0, 4e12, 0.6, 0.145, 0.01, 120.0, 100.0, 0.4, 0.25});

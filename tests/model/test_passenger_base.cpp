@@ -48,7 +48,7 @@ struct Base {
                                      .scale = scale,
                                      .cost = cost,
                                      .availability = availability};
-        return base_shares<double>(base, wanted, bus, share);
+        return base_shares<double>(base, wanted, share);
     }
 };
 
@@ -162,7 +162,7 @@ TEST_CASE("passenger: base calibration in batches") {
                             .scale = scale,
                             .cost = cost,
                             .availability = availability},
-                           wanted, bus, share);
+                           wanted, share);
         return share;
     };
     const std::vector<Lanes> shares = calibrated(-1);

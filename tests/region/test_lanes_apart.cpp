@@ -48,6 +48,32 @@ TEST_CASE("a sample is the same bits whoever its neighbours are, in whichever la
     }
 }
 
+/// Sample i of eight different ones. Two of them have no trips by a mode that the others have, one
+/// by the first mode of a settlement type, so that no mode has a share in every lane.
+LaneParameters sample(const config::Scenario& scenario, int i) {
+    LaneParameters numbers = compiled(variation(scenario, 300U + static_cast<unsigned>(i)));
+    if (i == 2 || i == 5) {
+        auto& modes = numbers.passenger.local.settlements[0].modes;
+        const std::size_t without = i == 2 ? 0 : 1;
+        modes[modes.size() - 1].share += modes[without].share;
+        modes[without].share = 0.0;
+    }
+    return numbers;
+}
+
+TEST_CASE("a sample among seven different ones is the same bits as among its copies") {
+    const config::Scenario& scenario = shipped("integrated");
+    LaneParameters mixed = sample(scenario, 0);
+    for (int i = 1; i < kLaneCount; ++i) set_lane(mixed, sample(scenario, i), i);
+    const Batch together = simulate(scenario, mixed);
+    for (int i = 0; i < kLaneCount; ++i) {
+        INFO("lane " << i);
+        const Batch alone = simulate(scenario, sample(scenario, i));
+        CHECK(together.status.bits[static_cast<std::size_t>(i)] == alone.status.bits[0]);
+        CHECK(moved(together, i, alone, 0) == "");
+    }
+}
+
 TEST_CASE("a spoilt sample is reported in its lane alone and leaves its neighbours as they are") {
     const config::Scenario& scenario = shipped("peak-2030");
     LaneParameters spoilt = compiled(scenario);

@@ -112,6 +112,22 @@ TEST_CASE("a weight counts a number that many times and zero leaves it out") {
     CHECK(moments.maximum == 5.0);
 }
 
+TEST_CASE("whole batches without weights have the same bits as with weights of one") {
+    std::vector<double> values;
+    for (int i = 0; i < 256; ++i) values.push_back(1e9 + std::sin(i) * 1e3);
+    for (const std::size_t size : {8, 64, 248, 256}) {
+        const auto part = std::span<const double>(values).first(size);
+        const std::vector<std::uint32_t> ones(size, 1);
+        const Moments plain = moments_of(part);
+        const Moments weighted = moments_of(part, ones);
+        CHECK(plain.count == weighted.count);
+        CHECK(plain.mean == weighted.mean);
+        CHECK(plain.squares == weighted.squares);
+        CHECK(plain.minimum == weighted.minimum);
+        CHECK(plain.maximum == weighted.maximum);
+    }
+}
+
 TEST_CASE("a large offset does not spoil the variance") {
     // 1e9 and 1e9 + 1 in turn: 256 squared deviations of 1/4 each, over 255.
     std::vector<double> values;
