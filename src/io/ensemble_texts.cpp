@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "engine/unverified.hpp"
 #include "io/shard_file.hpp"
@@ -18,6 +19,25 @@ constexpr const char* kSeed = "design_seed";
 
 std::string scenario_key(std::size_t number) {
     return fmt::format("scenario_{:03}", number);
+}
+
+std::string unverified_key(std::size_t number) {
+    return fmt::format("unverified_{:03}", number);
+}
+
+/// Files as lines of check sum, two blanks and path.
+std::vector<config::InputFile> listed_files(const std::string& text) {
+    std::vector<config::InputFile> files;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const auto blank = line.find("  ");
+        if (blank == std::string::npos) continue;
+        config::InputFile file;
+        file.sha256 = line.substr(0, blank);
+        file.path = line.substr(blank + 2);
+        files.push_back(std::move(file));
+    }
+    return files;
 }
 
 /// "dimension,input,stream" lines.
@@ -62,10 +82,13 @@ void write_origin(h5::Writer& file, const ensemble::Plan& plan, const std::strin
     if (!study.design.table.empty()) file.text("provenance/design_table", study.design.table);
     for (std::size_t s = 0; s < study.scenarios.size(); ++s) {
         const auto& scenario = study.scenarios[s];
-        file.text("provenance/" + scenario_key(s), config::effective_text(scenario));
-        const std::string unverified = engine::list_unverified(scenario);
-        if (!unverified.empty()) {
-            file.text(fmt::format("provenance/unverified_{:03}", s), unverified);
+        const study::Record record = s < study.records.size()
+                                         ? study.records[s]
+                                         : study::Record{config::effective_text(scenario),
+                                                         engine::list_unverified(scenario)};
+        file.text("provenance/" + scenario_key(s), record.effective);
+        if (!record.unverified.empty()) {
+            file.text("provenance/" + unverified_key(s), record.unverified);
         }
     }
     file.text("provenance/dimensions", dimension_table(plan.draws()));
@@ -95,12 +118,20 @@ study::Study read_origin(const h5::Reader& file, const std::string& path) {
         throw InputError(fmt::format("{}: error: no ensemble of Tanlu (it names no study)", path));
     }
     std::vector<config::Scenario> scenarios;
+    std::vector<study::Record> records;
     for (std::size_t s = 0; has(scenario_key(s)); ++s) {
-        scenarios.push_back(config::parse_scenario(file.text("provenance/" + scenario_key(s)),
-                                                   path + ":" + scenario_key(s), levers::specs()));
+        study::Record record;
+        record.effective = file.text("provenance/" + scenario_key(s));
+        if (has(unverified_key(s)))
+            record.unverified = file.text("provenance/" + unverified_key(s));
+        scenarios.push_back(config::parse_scenario(record.effective, path + ":" + scenario_key(s),
+                                                   levers::specs()));
+        records.push_back(std::move(record));
     }
     study::Study study =
         study::parse_study(file.text("provenance/study"), path + ":study", std::move(scenarios));
+    study.records = std::move(records);
+    if (has("input_files")) study.files = listed_files(file.text("provenance/input_files"));
     if (has("design_table")) study.design.table = file.text("provenance/design_table");
     const auto samples = file.integer_attribute("/", kSamples);
     const auto seed = file.integer_attribute("/", kSeed);

@@ -287,6 +287,19 @@ void link_rows(const Plan& plan, const std::vector<SampleTable>& tables,
     }
 }
 
+/// Removes what killed processes left of earlier tries to write this file.
+void remove_leftovers(const std::string& target) {
+    namespace fs = std::filesystem;
+    const std::string start = fs::path(target).filename().string() + ".";
+    std::error_code ignored;
+    for (const auto& entry :
+         fs::directory_iterator(fs::absolute(target, ignored).parent_path(), ignored)) {
+        if (entry.path().filename().string().starts_with(start)) {
+            remove_if_abandoned(entry.path().string());
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<ShardInfo> complete_set(const std::vector<ShardInfo>& found, std::uint64_t samples) {
@@ -329,6 +342,7 @@ void write_study(const Plan& plan, const Summaries& summaries, const std::vector
                  const std::string& target, JoinBy by, Overwrite overwrite,
                  h5::Compression compression) {
     const std::vector<SampleTable> tables = sample_tables(plan);
+    remove_leftovers(target);
     PendingFile pending(target, overwrite);
     h5::Writer file(pending.temporary(), target,
                     by == JoinBy::link ? h5::OldestReader::v1_10 : h5::OldestReader::v1_8);

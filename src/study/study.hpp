@@ -118,6 +118,12 @@ struct Keep {
     bool inputs = true;  ///< quantiles of every sample
 };
 
+/// What a result says of a scenario whose files need not be there any more.
+struct Record {
+    std::string effective;   ///< text, its comments with the origin of every value
+    std::string unverified;  ///< list of numbers of grade U; empty for none
+};
+
 struct Study {
     std::string id;
     Text title;
@@ -133,6 +139,7 @@ struct Study {
     std::vector<config::Source> sources;
     std::string text;  ///< of the file
     std::vector<config::InputFile> files;
+    std::vector<Record> records;  ///< by scenario, where the study was read from a result
 };
 
 /// Whether a file is a study. False for what cannot be read: those who read it say why.

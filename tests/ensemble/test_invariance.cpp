@@ -195,4 +195,15 @@ TEST_CASE("The hash of a study knows what its numbers depend on") {
                   "U}\n",
                   mc, "") != hash);
     CHECK(hash_of(ppp, mc, time) != hash);
+    const auto with_policy = [&](const std::string& strength) {
+        return Plan(study_of(ppp, "",
+                             "  - lever: minimum-sales-share\n    id: mandate\n    for: {class: "
+                             "private-car, technology: nev}\n    schedule: {2025: " +
+                                 strength + "}\n    source: test\n    grade: U\n",
+                             mc))
+            .hash();
+    };
+    CHECK(with_policy("20 %") != hash);
+    CHECK(with_policy("20 %") != with_policy("21 %"));
+    CHECK(with_policy("20 %") == with_policy("20 %"));
 }
