@@ -156,7 +156,7 @@ class Cluster:
         end = time.monotonic() + seconds
         while not is_so():
             assert time.monotonic() < end, f"waited {seconds} s in vain until {what}"
-            time.sleep(0.1)
+            time.sleep(0.01)
 
     def print_logs(self):
         for log in sorted([*self.work.glob("*.log"), *self.work.glob("*.out"),

@@ -77,10 +77,10 @@ def check_mpi(cluster, folder, reference):
 
 def check_mpi_with_dead_rank(cluster, folder, reference):
     words = ["--nodes=2", "--ntasks-per-node=1", "--cpus-per-task=2",
-             str(SCRIPTS / "ensemble_mpi.sh"), STUDY, str(folder), *DESIGN, "--shards", "40"]
+             str(SCRIPTS / "ensemble_mpi.sh"), STUDY, str(folder), *DESIGN, "--shards", "47"]
     job = cluster.submit(*words)
     cluster.wait_until(lambda: len(list(folder.glob("pieces/samples-*.h5"))) > 2, 120, "it runs")
-    kill_one(cluster, os.environ["TANLU_MPI"], str(folder), "40")
+    kill_one(cluster, os.environ["TANLU_MPI"], str(folder), "47")
     assert cluster.wait_for(job) == ["FAILED"], cluster.show(job)
     assert not (folder / "study.h5").exists()
     job = cluster.submit(*words)

@@ -249,6 +249,24 @@ TEST_CASE("fleet and books allocate nothing from the second run on") {
 }
 
 /// A sample whose first technology on sale sells nothing takes another reference for its constants.
+TEST_CASE("the whole year loop allocates nothing in the years of a later run") {
+    for (const auto* id : {"reference", "integrated"}) {
+        INFO(id);
+        const Compiled with(shipped(id));
+        region::RegionModel<Lanes> model(with.structure, with.parameters, with.base_year,
+                                         with.horizon);
+        std::size_t at_first_year = 0;
+        std::size_t at_last_year = 0;
+        const auto record = [&](int year, const model::YearOutput<Lanes>&) {
+            if (year == with.base_year) at_first_year = allocations;
+            if (year == with.horizon) at_last_year = allocations;
+        };
+        model.run(with.parameters, with.policies, record);
+        model.run(with.parameters, with.policies, record);
+        CHECK(at_last_year == at_first_year);
+    }
+}
+
 TEST_CASE("a technology that one sample does not sell moves no other sample") {
     const config::Scenario& scenario = shipped("reference");
     LaneParameters sold = compiled(scenario);
