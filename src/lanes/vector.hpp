@@ -209,7 +209,7 @@ inline Doubles log_of_normal(Doubles x, Doubles exponent) {
     return fma(n, all_equal(kLn2High), f - (half_square - small));
 }
 
-/// log() where some element is denormal, not above 0, infinite or NaN; out of the way of the others.
+/// log() where some element is denormal, not above 0, infinite or NaN; out of the way of the rest.
 [[gnu::noinline, gnu::cold]] inline Doubles log_of_any(Doubles x) {
     constexpr double kExponent = 54.0;
     const Mask denormal = is_less(x, all_equal(std::numeric_limits<double>::min()));
@@ -225,7 +225,8 @@ inline Doubles log_of_normal(Doubles x, Doubles exponent) {
 inline Doubles log(Doubles x) {
     const Mask normal = both(is_at_most(all_equal(std::numeric_limits<double>::min()), x),
                              is_less(x, all_equal(kInfinite)));
-    if (packed(normal) != kAllElements) [[unlikely]] return log_of_any(x);
+    if (packed(normal) != kAllElements) [[unlikely]]
+        return log_of_any(x);
     return log_of_normal(x, Doubles{});
 }
 

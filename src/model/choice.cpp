@@ -82,8 +82,8 @@ Real weighted_logit(const Nests<Real>& nests, std::span<const Real> utility,
         const std::size_t k = offer.alternative[i];
         const std::size_t n = nests.nest_of[k];
         // The exponent of one that is alone is 0, or -infinity, whatever mu is.
-        const Real exponent = members[n] > 1 ? Real((share[k] - top[n]) * over_mu[n])
-                                             : Real(share[k] - top[n]);
+        const Real exponent =
+            members[n] > 1 ? Real((share[k] - top[n]) * over_mu[n]) : Real(share[k] - top[n]);
         share[k] = weight[k] * exp(exponent);
         sum[n] += share[k];
     }
@@ -92,8 +92,8 @@ Real weighted_logit(const Nests<Real>& nests, std::span<const Real> utility,
     for (std::size_t n = 0; n < nest_count; ++n) {
         if (members[n] == 0) continue;
         const bool is_one = members[n] == 1 && all(sum[n] >= Real(1.0) && sum[n] <= Real(1.0));
-        likes[n] = is_one ? value_of_one(top[n], nests.mu[n])
-                          : nest_value(top[n], nests.mu[n], sum[n]);
+        likes[n] =
+            is_one ? value_of_one(top[n], nests.mu[n]) : nest_value(top[n], nests.mu[n], sum[n]);
         best = max(best, likes[n]);
     }
     Real total = 0.0;
@@ -371,20 +371,20 @@ Real cost_coefficient(const Real& elasticity, const Real& cost, const Real& shar
     return -elasticity / (cost * (1.0 - share));
 }
 
-#define TANLU_INSTANTIATE(Real)                                                                    \
-    template Real nested_logit<Real>(const Nests<Real>&, std::span<const Real>,                    \
-                                     std::span<const Real>, std::span<Real>);                      \
-    template Real pivot_logit<Real>(const Nests<Real>&, std::span<const Real>,                     \
-                                    std::span<const Real>, std::span<Real>);                       \
-    template class PivotBase<Real>;                                                                \
-    template std::vector<PivotBase<Real>> pivot_bases<Real>(const Nests<Real>&,                    \
-                                                            std::span<const Real>);                \
-    template void invert_constants<Real>(const Nests<Real>&, std::span<const Real>,                \
-                                         std::span<const Real>, std::span<const Real>,             \
-                                         std::size_t, std::span<Real>);                            \
-    template Real decayed_constant<Real>(const Real&, const Real&, const Real&, double);           \
-    template Real effect_to_utility<Real>(const Real&, const Real&);                               \
-    template Real effect_to_utility_in_nest(const Real&, const Real&, const Real&, const Real&);   \
+#define TANLU_INSTANTIATE(Real)                                                                  \
+    template Real nested_logit<Real>(const Nests<Real>&, std::span<const Real>,                  \
+                                     std::span<const Real>, std::span<Real>);                    \
+    template Real pivot_logit<Real>(const Nests<Real>&, std::span<const Real>,                   \
+                                    std::span<const Real>, std::span<Real>);                     \
+    template class PivotBase<Real>;                                                              \
+    template std::vector<PivotBase<Real>> pivot_bases<Real>(const Nests<Real>&,                  \
+                                                            std::span<const Real>);              \
+    template void invert_constants<Real>(const Nests<Real>&, std::span<const Real>,              \
+                                         std::span<const Real>, std::span<const Real>,           \
+                                         std::size_t, std::span<Real>);                          \
+    template Real decayed_constant<Real>(const Real&, const Real&, const Real&, double);         \
+    template Real effect_to_utility<Real>(const Real&, const Real&);                             \
+    template Real effect_to_utility_in_nest(const Real&, const Real&, const Real&, const Real&); \
     template Real cost_coefficient<Real>(const Real&, const Real&, const Real&);
 TANLU_INSTANTIATE(double)
 TANLU_INSTANTIATE(Lanes)

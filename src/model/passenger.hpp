@@ -50,14 +50,14 @@ Status<Real> base_shares(const LocalBase<Real>& base, std::span<const Real> want
 template <class Real>
 struct LocalTravelYear {
     std::span<const PivotBase<Real>> base;  ///< P0 by mode, one for each band
-    Real trips = 0.0;                     ///< before induced trips, see yearly_trips() [1/yr]
-    Real induced = 0.0;                   ///< phi, exponent of trips on e^dLS [1]
-    std::span<const Real> band_weight;    ///< of this year, see trip_bands()
-    std::span<const Real> distance;       ///< mean trip length of the band this year [km]
-    std::span<const Real> scale;          ///< lambda_b [1/min]
-    std::span<const Real> base_cost;      ///< generalised cost in the base year [min]
-    std::span<const Real> cost;           ///< generalised cost this year [min]
-    std::span<const Real> utility_shift;  ///< ownership, coverage, policies, by band and mode
+    Real trips = 0.0;                       ///< before induced trips, see yearly_trips() [1/yr]
+    Real induced = 0.0;                     ///< phi, exponent of trips on e^dLS [1]
+    std::span<const Real> band_weight;      ///< of this year, see trip_bands()
+    std::span<const Real> distance;         ///< mean trip length of the band this year [km]
+    std::span<const Real> scale;            ///< lambda_b [1/min]
+    std::span<const Real> base_cost;        ///< generalised cost in the base year [min]
+    std::span<const Real> cost;             ///< generalised cost this year [min]
+    std::span<const Real> utility_shift;    ///< ownership, coverage, policies, by band and mode
     /// Costs and shifts of a year with this income and ownership but base service and prices;
     /// empty: those of the base year.
     std::span<const Real> reference_cost{};
@@ -86,13 +86,13 @@ void local_travel(const LocalTravelYear<Real>& year, std::span<Real> trips,
 template <class Real>
 struct IntercityYear {
     std::span<const PivotBase<Real>> base;  ///< P0 by mode, one for each band
-    Real growth = 1.0;                     ///< population and income index, over the base year [1]
-    Real shock = 1.0;                      ///< multiplier of this year alone [1]
-    Real induced = 0.0;                    ///< phi [1]
-    std::span<const Real> base_person_km;  ///< by band [person km/yr]
-    std::span<const Real> scale;           ///< lambda_b [1/min]
-    std::span<const Real> base_cost;       ///< [min]
-    std::span<const Real> cost;            ///< [min]
+    Real growth = 1.0;                      ///< population and income index, over the base year [1]
+    Real shock = 1.0;                       ///< multiplier of this year alone [1]
+    Real induced = 0.0;                     ///< phi [1]
+    std::span<const Real> base_person_km;   ///< by band [person km/yr]
+    std::span<const Real> scale;            ///< lambda_b [1/min]
+    std::span<const Real> base_cost;        ///< [min]
+    std::span<const Real> cost;             ///< [min]
     std::span<const Real> utility_shift;
     std::span<const Real> reference_cost{};  ///< as in LocalTravelYear
     std::span<const Real> reference_shift{};
