@@ -15,18 +15,20 @@ namespace {
 
 constexpr double kNone = 1e-300;  // P is 0 to double precision from here down
 constexpr double kAll = 45.0;     // Q(4, 45) = e^-45 (1 + 45 + 45^2/2 + 45^3/6) = 5e-16
-constexpr int kMaxTerms = 250;    // x = 45 needs about 150
+constexpr int kTermsAtOnce = 5;
+constexpr int kMaxTerms = 250;  // x = 45 needs about 150; a multiple of kTermsAtOnce
 
 /// 1 / (a + n) for n = 1, 2, ..., worked out as far as they are asked for.
 template <class Real>
 class Reciprocals {
 public:
     explicit Reciprocals(const Real& a) : a_(a) {}
-    const Real& at(int n) {
-        for (; known_ < n; ++known_) {
+    /// Those of n, n + 1, ..., n + kTermsAtOnce - 1.
+    const Real* from(int n) {
+        for (; known_ < n + kTermsAtOnce - 1; ++known_) {
             over_[static_cast<std::size_t>(known_)] = 1.0 / (a_ + (known_ + 1.0));
         }
-        return over_[static_cast<std::size_t>(n - 1)];
+        return &over_[static_cast<std::size_t>(n - 1)];
     }
 
 private:
@@ -42,11 +44,15 @@ IncompleteGamma<Real> incomplete_gamma(const GammaShape<Real>& shape, const Real
     const Real front = exp(Real(shape.a * log(u) - u)) * shape.over_gamma;
     Real sum = 1.0;
     Real term = 1.0;
-    for (int n = 1; n <= kMaxTerms; ++n) {
-        term *= u * reciprocals.at(n);
-        const Real next = sum + term;
-        if (!any(next > sum)) break;
-        sum = next;
+    // Terms fall once they no longer change the sum, so to look now and then is enough.
+    for (int n = 1; n <= kMaxTerms; n += kTermsAtOnce) {
+        const Real before = sum;
+        const Real* over = reciprocals.from(n);
+        for (int i = 0; i < kTermsAtOnce; ++i) {
+            term *= u * over[i];
+            sum += term;
+        }
+        if (!any(sum > before)) break;
     }
     const Real p = min(Real(front * sum), Real(1.0));
     const Real p_next = positive_part(Real(p - front));

@@ -22,6 +22,9 @@ inline constexpr int kWidth = 2;
 #endif
 using Doubles [[gnu::vector_size(kWidth * sizeof(double))]] = double;
 using Integers [[gnu::vector_size(kWidth * sizeof(double))]] = std::int64_t;
+using Naturals [[gnu::vector_size(kWidth * sizeof(double))]] = std::uint64_t;
+/// All elements in a packed() mask.
+inline constexpr unsigned kAllElements = (1U << kWidth) - 1;
 
 inline Doubles all_equal(double x) {
     return x - Doubles{};
@@ -175,27 +178,22 @@ inline Doubles exp(Doubles x) {
     return select(is_less(x, all_equal(kLowest)), Doubles{}, upper);
 }
 
-/// ln x, within 1 unit in the last place. -infinity of 0, NaN of less and of NaN.
+/// ln of 2^-exponent x, for x from the smallest normal number up to, not including, infinity; the
+/// exponent is 0 or one of log()'s own.
 ///   x = 2^n (1 + f), 1 + f from sqrt(1/2) to sqrt(2);  s = f / (2 + f);  z = s^2
 ///   ln(1 + f) = 2 atanh(s) = f - (f^2/2 - s (f^2/2 + z p(z)))
 /// p is the polynomial of degree 6 nearest to (2 atanh(s) - 2 s) / s^3, with an error of z p(z) of
 /// 2^-58.5 (tools/exp_log_coefficients.py).
-inline Doubles log(Doubles x) {
-    constexpr double kTwo54 = 0x1p+54;
-    constexpr std::int64_t kRootHalf = 0x3fe6a09e667f3bcd;  // bits of sqrt(1/2)
-    constexpr std::int64_t kBias = 1024;                    // keeps exponents above 0
-    constexpr std::int64_t kExponent = ~((std::int64_t{1} << kMantissaBits) - 1);
-    constexpr std::int64_t kTwo52 = 0x4330000000000000;  // bits of 2^52
+inline Doubles log_of_normal(Doubles x, Doubles exponent) {
+    constexpr std::uint64_t kRootHalf = 0x3fe6a09e667f3bcd;  // bits of sqrt(1/2)
+    constexpr std::uint64_t kBias = 1024;                    // keeps exponents above 0
+    constexpr std::uint64_t kMantissa = (std::uint64_t{1} << kMantissaBits) - 1;
+    constexpr std::uint64_t kTwo52 = 0x4330000000000000;  // bits of 2^52
 
-    const Mask denormal = is_less(x, all_equal(std::numeric_limits<double>::min()));
-    const Doubles normal = select(denormal, x * kTwo54, x);
-    const Integers offset = bits_of(normal) - kRootHalf + (kBias << kMantissaBits);
-    const Integers n_bits = (offset & kExponent) - (kBias << kMantissaBits);
-    const Doubles f = from_bits(bits_of(normal) - n_bits) - 1.0;
-    const Integers biased = (offset >> kMantissaBits & 0xfff) | kTwo52;
-    const Doubles raised =
-        select(denormal, all_equal(0x1p+52 + kBias + 54), all_equal(0x1p+52 + kBias));
-    const Doubles n = from_bits(biased) - raised;
+    const auto offset = reinterpret_cast<Naturals>(x) - (kRootHalf - (kBias << kMantissaBits));
+    const Doubles f = reinterpret_cast<Doubles>((offset & kMantissa) + kRootHalf) - 1.0;
+    const auto biased = reinterpret_cast<Doubles>((offset >> kMantissaBits) | kTwo52);
+    const Doubles n = biased - (0x1p+52 + kBias + exponent);
 
     const Doubles s = f / (2.0 + f);
     const Doubles z = s * s;
@@ -208,12 +206,28 @@ inline Doubles log(Doubles x) {
     const Doubles p = fma(z2, fma(z2, p456, p23), p01);
     const Doubles half_square = 0.5 * f * f;
     const Doubles small = fma(s, fma(z, p, half_square), n * kLn2Low);
-    const Doubles value = fma(n, all_equal(kLn2High), f - (half_square - small));
+    return fma(n, all_equal(kLn2High), f - (half_square - small));
+}
 
+/// log() where some element is denormal, not above 0, infinite or NaN; out of the way of the rest.
+[[gnu::noinline, gnu::cold]] inline Doubles log_of_any(Doubles x) {
+    constexpr double kExponent = 54.0;
+    const Mask denormal = is_less(x, all_equal(std::numeric_limits<double>::min()));
+    const Doubles value = log_of_normal(select(denormal, x * 0x1p+54, x),
+                                        select(denormal, all_equal(kExponent), Doubles{}));
     const Doubles edge = select(is_at_most(x, Doubles{}), all_equal(-kInfinite), x);
     const Doubles inside =
         select(both(is_less(Doubles{}, x), is_less(x, all_equal(kInfinite))), value, edge);
     return select(is_less(x, Doubles{}), all_equal(kNotANumber), inside);
+}
+
+/// ln x, within 1 unit in the last place. -infinity of 0, NaN of less and of NaN.
+inline Doubles log(Doubles x) {
+    const Mask normal = both(is_at_most(all_equal(std::numeric_limits<double>::min()), x),
+                             is_less(x, all_equal(kInfinite)));
+    if (packed(normal) != kAllElements) [[unlikely]]
+        return log_of_any(x);
+    return log_of_normal(x, Doubles{});
 }
 
 }  // namespace tanlu::vector

@@ -1,5 +1,6 @@
 #include "model/choice.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -28,12 +29,18 @@ Offer<Real> offer_of(std::span<const Real> weight) {
     return offer;
 }
 
-/// Value of a nest whose alternatives are liked `sum` in all, against its `weight`:
-///   top + mu ln(sum / weight), -infinity where nothing is left of it
+/// Value of a nest whose alternatives are liked `sum` in all:  top + mu ln(sum), -infinity where
+/// nothing is left of it.
 template <class Real>
-Real nest_value(const Real& top, const Real& mu, const Real& sum, const Real& weight) {
-    const Real value = top + mu * log(Real(sum / weight));
+Real nest_value(const Real& top, const Real& mu, const Real& sum) {
+    const Real value = top + mu * log(sum);
     return select(sum <= Real(0.0), Real(-kInfinity), value);
+}
+
+/// The same, to the bit, for a sum of 1, whose logarithm is 0. A mu of NaN is kept.
+template <class Real>
+Real value_of_one(const Real& top, const Real& mu) {
+    return top + mu * 0.0;
 }
 
 /// The best utility of each nest becomes the origin of its exponents; 0 where there is none.
@@ -44,15 +51,61 @@ void settle_tops(std::size_t nest_count, PerAlternative<Real>& top) {
     }
 }
 
-/// Turns what alternatives are liked within their nests into shares of all. `sum`: by nest, of what
-/// they are liked; `likes`: by nest, what it is liked itself, overwritten. NaN where nothing is
-/// left.
+/// Shares of weights times exp(utility), the core of the absolute and the pivot form. `nest_weight`
+/// is what a nest weighs against the others: 1 in the absolute form, its base share in the pivot
+/// form, where the weights are shares within the nest. Returns ln sum_n nest_weight_n e^I_n.
 template <class Real>
-void shares_from_likes(const Nests<Real>& nests, const Offer<Real>& offer,
-                       const PerAlternative<Real>& sum, PerAlternative<Real>& likes,
-                       const Real& total, std::span<Real> share) {
+Real weighted_logit(const Nests<Real>& nests, std::span<const Real> utility,
+                    std::span<const Real> weight, std::span<const Real> nest_weight,
+                    std::span<Real> share) {
+    const std::size_t nest_count = nests.mu.size();
+    const Offer<Real> offer = offer_of(weight);
+    PerAlternative<Real> top, over_mu, sum, likes;
+    std::array<std::size_t, kMaxAlternatives> members;
+    for (std::size_t n = 0; n < nest_count; ++n) {
+        top[n] = -kInfinity;
+        sum[n] = 0.0;
+        members[n] = 0;
+    }
+    for (std::size_t i = 0; i < offer.count; ++i) {
+        const std::size_t k = offer.alternative[i];
+        const std::size_t n = nests.nest_of[k];
+        share[k] = select(weight[k] <= Real(0.0), Real(-kInfinity), utility[k]);
+        top[n] = max(top[n], share[k]);
+        ++members[n];
+    }
+    settle_tops<Real>(nest_count, top);
+    for (std::size_t n = 0; n < nest_count; ++n) {
+        if (members[n] > 1) over_mu[n] = 1.0 / nests.mu[n];
+    }
+    for (std::size_t i = 0; i < offer.count; ++i) {
+        const std::size_t k = offer.alternative[i];
+        const std::size_t n = nests.nest_of[k];
+        // The exponent of one that is alone is 0, or -infinity, whatever mu is.
+        const Real exponent =
+            members[n] > 1 ? Real((share[k] - top[n]) * over_mu[n]) : Real(share[k] - top[n]);
+        share[k] = weight[k] * exp(exponent);
+        sum[n] += share[k];
+    }
+
+    Real best = -kInfinity;
+    for (std::size_t n = 0; n < nest_count; ++n) {
+        if (members[n] == 0) continue;
+        const bool is_one = members[n] == 1 && all(sum[n] >= Real(1.0) && sum[n] <= Real(1.0));
+        likes[n] =
+            is_one ? value_of_one(top[n], nests.mu[n]) : nest_value(top[n], nests.mu[n], sum[n]);
+        best = max(best, likes[n]);
+    }
+    Real total = 0.0;
+    for (std::size_t n = 0; n < nest_count; ++n) {
+        if (members[n] == 0) continue;
+        const Real liked = nest_weight[n] * exp(Real(likes[n] - best));
+        likes[n] = select(sum[n] <= Real(0.0), Real(0.0), liked);
+        total += likes[n];
+    }
     const Real over_total = select(total <= Real(0.0), Real(kNaN), Real(1.0 / total));
-    for (std::size_t n = 0; n < nests.mu.size(); ++n) {
+    for (std::size_t n = 0; n < nest_count; ++n) {
+        if (members[n] == 0) continue;
         const Real per_like = likes[n] / sum[n];
         likes[n] = select(sum[n] <= Real(0.0), Real(0.0), per_like) * over_total;
     }
@@ -64,49 +117,6 @@ void shares_from_likes(const Nests<Real>& nests, const Offer<Real>& offer,
         next = k + 1;
     }
     for (; next < share.size(); ++next) share[next] = 0.0 * over_total;
-}
-
-/// Shares of weights times exp(utility), the core of the absolute and the pivot form. `nest_weight`
-/// is what a nest weighs against the others: 1 in the absolute form, its base share, the sum of its
-/// weights, in the pivot form. Returns ln sum_n nest_weight_n e^I_n.
-template <class Real>
-Real weighted_logit(const Nests<Real>& nests, std::span<const Real> utility,
-                    std::span<const Real> weight, std::span<const Real> nest_weight,
-                    std::span<Real> share) {
-    const std::size_t nest_count = nests.mu.size();
-    const Offer<Real> offer = offer_of(weight);
-    PerAlternative<Real> top, over_mu, sum, likes;
-    for (std::size_t n = 0; n < nest_count; ++n) {
-        top[n] = -kInfinity;
-        over_mu[n] = 1.0 / nests.mu[n];
-        sum[n] = 0.0;
-    }
-    for (std::size_t i = 0; i < offer.count; ++i) {
-        const std::size_t k = offer.alternative[i];
-        const std::size_t n = nests.nest_of[k];
-        share[k] = select(weight[k] <= Real(0.0), Real(-kInfinity), utility[k]);
-        top[n] = max(top[n], share[k]);
-    }
-    settle_tops<Real>(nest_count, top);
-    for (std::size_t i = 0; i < offer.count; ++i) {
-        const std::size_t k = offer.alternative[i];
-        const std::size_t n = nests.nest_of[k];
-        share[k] = weight[k] * exp(Real((share[k] - top[n]) * over_mu[n]));
-        sum[n] += share[k];
-    }
-
-    Real best = -kInfinity;
-    for (std::size_t n = 0; n < nest_count; ++n) {
-        likes[n] = nest_value(top[n], nests.mu[n], sum[n], nest_weight[n]);
-        best = max(best, likes[n]);
-    }
-    Real total = 0.0;
-    for (std::size_t n = 0; n < nest_count; ++n) {
-        const Real liked = nest_weight[n] * exp(Real(likes[n] - best));
-        likes[n] = select(sum[n] <= Real(0.0), Real(0.0), liked);
-        total += likes[n];
-    }
-    shares_from_likes<Real>(nests, offer, sum, likes, total, share);
     return best + log(total);
 }
 
@@ -116,6 +126,12 @@ PerAlternative<Real> nest_totals(const Nests<Real>& nests, std::span<const Real>
     for (std::size_t n = 0; n < nests.mu.size(); ++n) total[n] = 0.0;
     for (std::size_t k = 0; k < nests.nest_of.size(); ++k) total[nests.nest_of[k]] += share[k];
     return total;
+}
+
+/// Share of an alternative in its nest, 0 where it has none.
+template <class Real>
+Real share_within(const Real& share, const Real& nest_share) {
+    return select(share <= Real(0.0), Real(0.0), Real(share / nest_share));
 }
 
 }  // namespace
@@ -140,86 +156,147 @@ Real pivot_logit(const Nests<Real>& nests, std::span<const Real> base_share,
     TANLU_EXPECTS(base_share.size() == nests.nest_of.size());
     TANLU_EXPECTS(utility_change.size() == base_share.size() && share.size() == base_share.size());
     const PerAlternative<Real> base_nest = nest_totals<Real>(nests, base_share);
-    return weighted_logit<Real>(nests, utility_change, base_share, base_nest, share);
+    PerAlternative<Real> within;
+    for (std::size_t k = 0; k < base_share.size(); ++k) {
+        within[k] = share_within(base_share[k], base_nest[nests.nest_of[k]]);
+    }
+    return weighted_logit<Real>(nests, utility_change, std::span(within).first(base_share.size()),
+                                base_nest, share);
 }
 
 template <class Real>
-Real pivot_gain(const Nests<Real>& nests, const PivotChange<Real>& change, std::span<Real> share) {
+PivotBase<Real>::PivotBase(std::size_t alternatives, std::size_t nests)
+    : nest_of_(alternatives),
+      members_(alternatives),
+      ends_(nests),
+      within_(alternatives),
+      share_(nests),
+      mu_(nests),
+      over_mu_(nests) {
+    TANLU_EXPECTS(alternatives <= kMaxAlternatives && nests <= kMaxAlternatives && nests > 0);
+}
+
+template <class Real>
+void PivotBase<Real>::set(const Nests<Real>& nests, std::span<const Real> base_share) {
+    TANLU_EXPECTS(nests.nest_of.size() == nest_of_.size() && nests.mu.size() == mu_.size());
+    TANLU_EXPECTS(base_share.size() == nest_of_.size());
+    std::copy(nests.nest_of.begin(), nests.nest_of.end(), nest_of_.begin());
+    std::copy(nests.mu.begin(), nests.mu.end(), mu_.begin());
+    const Offer<Real> offer = offer_of(base_share);
+    const PerAlternative<Real> total = nest_totals<Real>(nests, base_share);
+    std::size_t count = 0;
+    for (std::size_t n = 0; n < mu_.size(); ++n) {
+        over_mu_[n] = 1.0 / mu_[n];
+        share_[n] = total[n];
+        for (std::size_t i = 0; i < offer.count; ++i) {
+            const std::size_t k = offer.alternative[i];
+            if (nest_of_[k] != n) continue;
+            members_[count++] = k;
+            within_[k] = share_within(base_share[k], total[n]);
+        }
+        ends_[n] = count;
+    }
+    for (std::size_t k = 0; k < nest_of_.size(); ++k) {
+        if (all(base_share[k] <= Real(0.0))) members_[count++] = k;
+    }
+}
+
+template <class Real>
+Real PivotBase<Real>::gain(const PivotChange<Real>& change, std::span<Real> share) const {
     // Of the reference, e^x is taken up to here: beyond, the gain is -infinity for all purposes,
     // and remains a number that 0 can be multiplied with.
     constexpr double kHighest = 600.0;
-    const std::size_t nest_count = nests.mu.size();
-    const std::span<const Real> weight = change.base_share;
-    TANLU_EXPECTS(weight.size() == nests.nest_of.size() && weight.size() <= kMaxAlternatives);
-    TANLU_EXPECTS(change.utility.size() == weight.size() && share.size() == weight.size());
-    TANLU_EXPECTS(change.reference.size() == weight.size());
-    TANLU_EXPECTS(change.differs.empty() || change.differs.size() == weight.size());
-    const Offer<Real> offer = offer_of(weight);
+    TANLU_EXPECTS(change.utility.size() == alternatives() && share.size() == alternatives());
+    TANLU_EXPECTS(change.reference.size() == alternatives());
+    TANLU_EXPECTS(change.differs.empty() || change.differs.size() == alternatives());
     const auto differs = [&change](std::size_t k) {
         return change.differs.empty() || change.differs[k] != 0;
     };
 
-    PerAlternative<Real> base, top, over_mu, sum, reference_sum, likes, reference_likes;
+    // Nests: sum over the members of their shares times e^(change), and the value of the nest.
+    PerAlternative<Real> sum, value, reference_value;
     std::array<bool, kMaxAlternatives> moved;
-    for (std::size_t n = 0; n < nest_count; ++n) {
-        base[n] = 0.0;
-        top[n] = -kInfinity;
-        over_mu[n] = 1.0 / nests.mu[n];
+    Real best = -kInfinity;
+    for (std::size_t n = 0; n < mu_.size(); ++n) {
+        const std::span<const std::size_t> here = members(n);
+        if (here.empty()) continue;
+        moved[n] = std::any_of(here.begin(), here.end(), differs);
+        if (here.size() == 1 && !moved[n]) {  // as below, to the bit
+            const std::size_t k = here.front();
+            share[k] = 1.0;
+            sum[n] = 1.0;
+            value[n] = select(within_[k] <= Real(0.0), Real(-kInfinity),
+                              value_of_one(change.utility[k], mu_[n]));
+            best = max(best, value[n]);
+            continue;
+        }
+        Real top = -kInfinity;
+        for (const std::size_t k : here) {
+            const auto absent = within_[k] <= Real(0.0);
+            share[k] = select(absent, Real(-kInfinity), change.utility[k]);
+            Real origin = share[k];
+            if (differs(k)) {
+                const auto removed = !absent && share[k] <= Real(-kInfinity);
+                origin = select(removed, change.reference[k], share[k]);
+            }
+            top = max(top, origin);
+        }
+        top = select(top <= Real(-kInfinity), Real(0.0), top);
         sum[n] = 0.0;
-        reference_sum[n] = 0.0;
-        moved[n] = false;
-    }
-    for (std::size_t i = 0; i < offer.count; ++i) {
-        const std::size_t k = offer.alternative[i];
-        const std::size_t n = nests.nest_of[k];
-        const auto absent = weight[k] <= Real(0.0);
-        base[n] += weight[k];
-        share[k] = select(absent, Real(-kInfinity), change.utility[k]);
-        Real origin = share[k];
-        if (differs(k)) {
-            moved[n] = true;
-            const auto removed = !absent && share[k] <= Real(-kInfinity);
-            origin = select(removed, change.reference[k], share[k]);
+        Real reference_sum = 0.0;
+        for (const std::size_t k : here) {
+            const Real liked = within_[k] * exp(Real((share[k] - top) * over_mu_[n]));
+            share[k] = liked;
+            sum[n] += liked;
+            if (differs(k)) {
+                const Real exponent = (change.reference[k] - top) * over_mu_[n];
+                const Real before = within_[k] * exp(min(exponent, Real(kHighest)));
+                reference_sum += select(within_[k] <= Real(0.0), Real(0.0), before);
+            } else {
+                reference_sum += liked;
+            }
         }
-        top[n] = max(top[n], origin);
-    }
-    settle_tops<Real>(nest_count, top);
-    for (std::size_t i = 0; i < offer.count; ++i) {
-        const std::size_t k = offer.alternative[i];
-        const std::size_t n = nests.nest_of[k];
-        const Real liked = weight[k] * exp(Real((share[k] - top[n]) * over_mu[n]));
-        share[k] = liked;
-        sum[n] += liked;
-        if (differs(k)) {
-            const Real exponent = (change.reference[k] - top[n]) * over_mu[n];
-            const Real before = weight[k] * exp(min(exponent, Real(kHighest)));
-            reference_sum[n] += select(weight[k] <= Real(0.0), Real(0.0), before);
-        } else {
-            reference_sum[n] += liked;
-        }
+        value[n] = nest_value(top, mu_[n], sum[n]);
+        if (moved[n]) reference_value[n] = nest_value(top, mu_[n], reference_sum);
+        best = max(best, value[n]);
     }
 
-    Real best = -kInfinity;
-    for (std::size_t n = 0; n < nest_count; ++n) {
-        likes[n] = nest_value(top[n], nests.mu[n], sum[n], base[n]);
-        reference_likes[n] = likes[n];
-        if (moved[n])
-            reference_likes[n] = nest_value(top[n], nests.mu[n], reference_sum[n], base[n]);
-        best = max(best, likes[n]);
-    }
+    const auto empty = best <= Real(-kInfinity);
+    best = select(empty, Real(0.0), best);
     Real total = 0.0;
     Real reference_total = 0.0;
-    for (std::size_t n = 0; n < nest_count; ++n) {
-        const Real value = reference_likes[n];
-        const Real liked = base[n] * exp(Real(likes[n] - best));
-        likes[n] = select(sum[n] <= Real(0.0), Real(0.0), liked);
-        total += likes[n];
+    for (std::size_t n = 0; n < mu_.size(); ++n) {
+        if (members(n).empty()) continue;
+        const Real liked = share_[n] * exp(Real(value[n] - best));
+        total += liked;
         Real before = liked;
-        if (moved[n]) before = base[n] * exp(min(Real(value - best), Real(kHighest)));
-        reference_total += select(reference_sum[n] <= Real(0.0), Real(0.0), before);
+        if (moved[n]) {
+            before = share_[n] * exp(min(Real(reference_value[n] - best), Real(kHighest)));
+        }
+        reference_total += before;
+        value[n] = select(sum[n] <= Real(0.0), Real(0.0), Real(liked / sum[n]));
     }
-    shares_from_likes<Real>(nests, offer, sum, likes, total, share);
-    return log(Real(total / reference_total));
+    const Real over_total = select(empty, Real(0.0), Real(1.0 / total));
+    for (const std::size_t k : std::span(members_).subspan(ends_.back())) {
+        share[k] = 0.0 * over_total;  // NaN where the others are
+    }
+    for (std::size_t n = 0; n < mu_.size(); ++n) {
+        const Real per_like = value[n] * over_total;
+        for (const std::size_t k : members(n)) share[k] *= per_like;
+    }
+    return select(empty, Real(0.0), log(Real(total / reference_total)));
+}
+
+template <class Real>
+std::vector<PivotBase<Real>> pivot_bases(const Nests<Real>& nests,
+                                         std::span<const Real> base_share) {
+    const std::size_t alternatives = nests.nest_of.size();
+    std::vector<PivotBase<Real>> bases(base_share.size() / alternatives,
+                                       PivotBase<Real>(alternatives, nests.mu.size()));
+    for (std::size_t row = 0; row < bases.size(); ++row) {
+        bases[row].set(nests, base_share.subspan(row * alternatives, alternatives));
+    }
+    return bases;
 }
 
 template <class Real>
@@ -294,18 +371,20 @@ Real cost_coefficient(const Real& elasticity, const Real& cost, const Real& shar
     return -elasticity / (cost * (1.0 - share));
 }
 
-#define TANLU_INSTANTIATE(Real)                                                                    \
-    template Real nested_logit<Real>(const Nests<Real>&, std::span<const Real>,                    \
-                                     std::span<const Real>, std::span<Real>);                      \
-    template Real pivot_logit<Real>(const Nests<Real>&, std::span<const Real>,                     \
-                                    std::span<const Real>, std::span<Real>);                       \
-    template Real pivot_gain<Real>(const Nests<Real>&, const PivotChange<Real>&, std::span<Real>); \
-    template void invert_constants<Real>(const Nests<Real>&, std::span<const Real>,                \
-                                         std::span<const Real>, std::span<const Real>,             \
-                                         std::size_t, std::span<Real>);                            \
-    template Real decayed_constant<Real>(const Real&, const Real&, const Real&, double);           \
-    template Real effect_to_utility<Real>(const Real&, const Real&);                               \
-    template Real effect_to_utility_in_nest(const Real&, const Real&, const Real&, const Real&);   \
+#define TANLU_INSTANTIATE(Real)                                                                  \
+    template Real nested_logit<Real>(const Nests<Real>&, std::span<const Real>,                  \
+                                     std::span<const Real>, std::span<Real>);                    \
+    template Real pivot_logit<Real>(const Nests<Real>&, std::span<const Real>,                   \
+                                    std::span<const Real>, std::span<Real>);                     \
+    template class PivotBase<Real>;                                                              \
+    template std::vector<PivotBase<Real>> pivot_bases<Real>(const Nests<Real>&,                  \
+                                                            std::span<const Real>);              \
+    template void invert_constants<Real>(const Nests<Real>&, std::span<const Real>,              \
+                                         std::span<const Real>, std::span<const Real>,           \
+                                         std::size_t, std::span<Real>);                          \
+    template Real decayed_constant<Real>(const Real&, const Real&, const Real&, double);         \
+    template Real effect_to_utility<Real>(const Real&, const Real&);                             \
+    template Real effect_to_utility_in_nest(const Real&, const Real&, const Real&, const Real&); \
     template Real cost_coefficient<Real>(const Real&, const Real&, const Real&);
 TANLU_INSTANTIATE(double)
 TANLU_INSTANTIATE(Lanes)

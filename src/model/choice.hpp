@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "lanes/lanes.hpp"
 #include "model/status.hpp"
@@ -51,7 +52,6 @@ Real pivot_logit(const Nests<Real>& nests, std::span<const Real> base_share,
 /// Changes of utility against base shares, in this year and in a reference year, by alternative.
 template <class Real>
 struct PivotChange {
-    std::span<const Real> base_share;
     std::span<const Real> utility;
     std::span<const Real> reference;
     /// 0 for alternatives whose two changes are known to be the same number, so that one exp()
@@ -59,11 +59,41 @@ struct PivotChange {
     std::span<const std::uint8_t> differs{};
 };
 
-/// Shares of this year, as by pivot_logit(), and the gain of the log-sum over the reference year:
-/// pivot_logit(utility) - pivot_logit(reference). Exactly 0 where all changes are equal; not to be
-/// used, and the shares NaN, where no alternative is left.
+/// Base shares, prepared for many changes of utility.
 template <class Real>
-Real pivot_gain(const Nests<Real>& nests, const PivotChange<Real>& change, std::span<Real> share);
+class PivotBase {
+public:
+    PivotBase(std::size_t alternatives, std::size_t nests);
+
+    /// Takes other shares, which may be amounts as well, and as many nests. Allocates nothing.
+    void set(const Nests<Real>& nests, std::span<const Real> base_share);
+
+    std::size_t alternatives() const { return nest_of_.size(); }
+    /// Alternatives that some sample has; the changes of the others are not read.
+    std::span<const std::size_t> offered() const { return std::span(members_).first(ends_.back()); }
+
+    /// Shares of this year, as by pivot_logit(), and the gain of the log-sum over the reference
+    /// year: pivot_logit(utility) - pivot_logit(reference). Exactly 0 where all changes are equal.
+    /// Shares and gain are 0 where no alternative is left.
+    Real gain(const PivotChange<Real>& change, std::span<Real> share) const;
+
+private:
+    std::span<const std::size_t> members(std::size_t nest) const {
+        const std::size_t first = nest == 0 ? 0 : ends_[nest - 1];
+        return std::span(members_).subspan(first, ends_[nest] - first);
+    }
+
+    std::vector<std::size_t> nest_of_;
+    std::vector<std::size_t> members_;  ///< nest by nest, those that some sample has; the rest
+    std::vector<std::size_t> ends_;     ///< by nest, of its members
+    std::vector<Real> within_;          ///< share in the nest
+    std::vector<Real> share_, mu_, over_mu_;  ///< by nest
+};
+
+/// One for each row of a table with an entry [row * alternatives + alternative].
+template <class Real>
+std::vector<PivotBase<Real>> pivot_bases(const Nests<Real>& nests,
+                                         std::span<const Real> base_share);
 
 /// Constants that make nested_logit(utility + constant) give exactly the wanted shares:
 ///   ASC_k = mu_n ln P_k|n + ln P_n - V_k - mu_n ln A_k

@@ -13,45 +13,33 @@ namespace {
 /// Bans by last digit hold on five days out of seven.
 constexpr double kWeekdays = 5.0 / 7.0;
 
-/// One distance band: base shares, and costs [min] and shifts of this year and of the reference.
+/// One distance band: costs [min] and shifts of this year and of the reference.
 template <class Real>
 struct Band {
     Real scale;
-    std::span<const Real> base_share, base_cost, cost, shift, reference_cost, reference_shift;
+    std::span<const Real> base_cost, cost, shift, reference_cost, reference_shift;
     std::span<const std::uint8_t> differs;
 };
 
 /// Shares of a band this year, and by how much it has become better than in the reference year. A
 /// band without base shares, or with all its modes taken away, has shares of zero and no gain.
 template <class Real>
-Real band_shares(const Nests<Real>& nests, const Band<Real>& band, std::span<Real> share) {
-    const std::size_t modes = band.base_share.size();
+Real band_shares(const PivotBase<Real>& base, const Band<Real>& band, std::span<Real> share) {
     std::array<Real, kMaxAlternatives> change;
     std::array<Real, kMaxAlternatives> reference;
-    Real usable = 0.0;
-    for (std::size_t m = 0; m < modes; ++m) {
-        if (all(band.base_share[m] <= Real(0.0))) continue;  // neither change is read
+    for (const std::size_t m : base.offered()) {
         change[m] = band.shift[m] - band.scale * (band.cost[m] - band.base_cost[m]);
-        reference[m] = change[m];
         if (band.reference_cost.empty()) {
             reference[m] = 0.0;
         } else if (band.differs.empty() || band.differs[m] != 0) {
             reference[m] =
                 band.reference_shift[m] - band.scale * (band.reference_cost[m] - band.base_cost[m]);
         }
-        usable += select(change[m] <= Real(-kInfinity), Real(0.0), band.base_share[m]);
     }
-    const Real gain = pivot_gain<Real>(nests,
-                                       {.base_share = band.base_share,
-                                        .utility = std::span(change).first(modes),
-                                        .reference = std::span(reference).first(modes),
-                                        .differs = band.differs},
-                                       share);
-    const Mask<Real> empty = usable <= Real(0.0);
-    if (any(empty)) {
-        for (std::size_t m = 0; m < modes; ++m) share[m] = select(empty, Real(0.0), share[m]);
-    }
-    return select(empty, Real(0.0), gain);
+    return base.gain({.utility = std::span(change).first(share.size()),
+                      .reference = std::span(reference).first(share.size()),
+                      .differs = band.differs},
+                     share);
 }
 
 /// Part of a table that has an entry for each band and mode; an empty table stays empty.
@@ -63,7 +51,6 @@ template <class Year>
 auto band_of(const Year& year, std::size_t b, std::size_t modes) {
     using Real = std::remove_cvref_t<decltype(year.induced)>;
     return Band<Real>{.scale = year.scale[b],
-                      .base_share = {},
                       .base_cost = row(year.base_cost, b, modes),
                       .cost = row(year.cost, b, modes),
                       .shift = row(year.utility_shift, b, modes),
@@ -135,14 +122,12 @@ template <class Real>
 void local_travel(const LocalTravelYear<Real>& year, std::span<Real> trips,
                   std::span<Real> person_km) {
     const std::size_t bands = year.band_weight.size();
-    const std::size_t modes = year.base_share.size() / bands;
-    TANLU_EXPECTS(trips.size() == bands * modes && person_km.size() == bands * modes);
+    const std::size_t modes = trips.size() / bands;
+    TANLU_EXPECTS(year.base.size() == bands && person_km.size() == trips.size());
     for (std::size_t b = 0; b < bands; ++b) {
         const std::size_t first = b * modes;
-        Band<Real> band = band_of(year, b, modes);
-        band.base_share = year.base_share.subspan(first, modes);
         const std::span<Real> share = trips.subspan(first, modes);
-        const Real gain = band_shares<Real>(year.nests, band, share);
+        const Real gain = band_shares<Real>(year.base[b], band_of(year, b, modes), share);
         const Real band_trips = year.trips * year.band_weight[b] * exp(Real(year.induced * gain));
         for (std::size_t m = 0; m < modes; ++m) {
             share[m] *= band_trips;
@@ -154,24 +139,13 @@ void local_travel(const LocalTravelYear<Real>& year, std::span<Real> trips,
 template <class Real>
 void intercity_travel(const IntercityYear<Real>& year, std::span<Real> person_km) {
     const std::size_t bands = year.scale.size();
-    const std::size_t modes = year.base_person_km.size() / bands;
-    TANLU_EXPECTS(modes <= kMaxAlternatives && person_km.size() == bands * modes);
-    const std::array<std::size_t, kMaxAlternatives> one_nest{};
-    const std::array<Real, 1> plain{Real(1.0)};
-    const Nests<Real> nests{.nest_of = std::span(one_nest).first(modes), .mu = plain};
+    const std::size_t modes = person_km.size() / bands;
+    TANLU_EXPECTS(year.base.size() == bands && year.base_person_km.size() == bands);
     for (std::size_t b = 0; b < bands; ++b) {
-        const std::size_t first = b * modes;
-        const std::span<const Real> base = year.base_person_km.subspan(first, modes);
-        Real base_total = 0.0;
-        for (const Real& x : base) base_total += x;
-        std::array<Real, kMaxAlternatives> base_share;
-        const Real over_total = 1.0 / select(base_total <= Real(0.0), Real(1.0), base_total);
-        for (std::size_t m = 0; m < modes; ++m) base_share[m] = base[m] * over_total;
-        Band<Real> band = band_of(year, b, modes);
-        band.base_share = std::span(base_share).first(modes);
-        const std::span<Real> share = person_km.subspan(first, modes);
-        const Real gain = band_shares<Real>(nests, band, share);
-        const Real band_km = base_total * year.growth * year.shock * exp(Real(year.induced * gain));
+        const std::span<Real> share = person_km.subspan(b * modes, modes);
+        const Real gain = band_shares<Real>(year.base[b], band_of(year, b, modes), share);
+        const Real band_km =
+            year.base_person_km[b] * year.growth * year.shock * exp(Real(year.induced * gain));
         for (std::size_t m = 0; m < modes; ++m) share[m] *= band_km;
     }
 }

@@ -49,16 +49,15 @@ Status<Real> base_shares(const LocalBase<Real>& base, std::span<const Real> want
 /// One year of local travel of one settlement type.
 template <class Real>
 struct LocalTravelYear {
-    Nests<Real> nests;
-    Real trips = 0.0;                     ///< before induced trips, see yearly_trips() [1/yr]
-    Real induced = 0.0;                   ///< phi, exponent of trips on e^dLS [1]
-    std::span<const Real> band_weight;    ///< of this year, see trip_bands()
-    std::span<const Real> distance;       ///< mean trip length of the band this year [km]
-    std::span<const Real> scale;          ///< lambda_b [1/min]
-    std::span<const Real> base_share;     ///< P0 by band and mode
-    std::span<const Real> base_cost;      ///< generalised cost in the base year [min]
-    std::span<const Real> cost;           ///< generalised cost this year [min]
-    std::span<const Real> utility_shift;  ///< ownership, coverage, policies, by band and mode
+    std::span<const PivotBase<Real>> base;  ///< P0 by mode, one for each band
+    Real trips = 0.0;                       ///< before induced trips, see yearly_trips() [1/yr]
+    Real induced = 0.0;                     ///< phi, exponent of trips on e^dLS [1]
+    std::span<const Real> band_weight;      ///< of this year, see trip_bands()
+    std::span<const Real> distance;         ///< mean trip length of the band this year [km]
+    std::span<const Real> scale;            ///< lambda_b [1/min]
+    std::span<const Real> base_cost;        ///< generalised cost in the base year [min]
+    std::span<const Real> cost;             ///< generalised cost this year [min]
+    std::span<const Real> utility_shift;    ///< ownership, coverage, policies, by band and mode
     /// Costs and shifts of a year with this income and ownership but base service and prices;
     /// empty: those of the base year.
     std::span<const Real> reference_cost{};
@@ -86,20 +85,22 @@ void local_travel(const LocalTravelYear<Real>& year, std::span<Real> trips,
 /// One year of intercity travel.
 template <class Real>
 struct IntercityYear {
-    Real growth = 1.0;                     ///< population and income index, over the base year [1]
-    Real shock = 1.0;                      ///< multiplier of this year alone [1]
-    Real induced = 0.0;                    ///< phi [1]
-    std::span<const Real> base_person_km;  ///< by band and mode [person km/yr]
-    std::span<const Real> scale;           ///< lambda_b [1/min]
-    std::span<const Real> base_cost;       ///< [min]
-    std::span<const Real> cost;            ///< [min]
+    std::span<const PivotBase<Real>> base;  ///< P0 by mode, one for each band
+    Real growth = 1.0;                      ///< population and income index, over the base year [1]
+    Real shock = 1.0;                       ///< multiplier of this year alone [1]
+    Real induced = 0.0;                     ///< phi [1]
+    std::span<const Real> base_person_km;   ///< by band [person km/yr]
+    std::span<const Real> scale;            ///< lambda_b [1/min]
+    std::span<const Real> base_cost;        ///< [min]
+    std::span<const Real> cost;             ///< [min]
     std::span<const Real> utility_shift;
     std::span<const Real> reference_cost{};  ///< as in LocalTravelYear
     std::span<const Real> reference_shift{};
     std::span<const std::uint8_t> differs{};
 };
 
-/// Passenger-km by band and mode [person km/yr]; the choice within a band is a plain logit.
+/// Passenger-km by band and mode [person km/yr]; the choice within a band is a plain logit, the
+/// base one of a single nest with mu = 1.
 ///   pkm_b = pkm0_b growth shock e^(phi dLS_b);  pkm_bm = pkm_b P_bm
 template <class Real>
 void intercity_travel(const IntercityYear<Real>& year, std::span<Real> person_km);

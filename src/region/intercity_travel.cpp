@@ -16,10 +16,12 @@ IntercityTravelModel<Real>::IntercityTravelModel(const Parameters<RunKind<Real>>
     : p_(p), s_(s), policies_(policies) {
     const std::size_t modes = p.passenger.intercity.modes.size();
     const std::size_t cells = p.passenger.intercity.bands.size() * modes;
-    for (std::vector<Real>* table : {&space_.cost, &space_.reference_cost, &space_.shift,
-                                     &space_.person_km, &base_person_km_}) {
+    for (std::vector<Real>* table :
+         {&space_.cost, &space_.reference_cost, &space_.shift, &space_.person_km}) {
         table->resize(cells);
     }
+    base_person_km_.resize(p.passenger.intercity.bands.size());
+    base_.assign(base_person_km_.size(), model::PivotBase<Real>(modes, 1));
     space_.differs.resize(modes);
     scale_.resize(p.passenger.intercity.bands.size());
     recalibrate(base_person_km, base);
@@ -34,13 +36,21 @@ void IntercityTravelModel<Real>::recalibrate(std::span<const Real> base_person_k
     base_population_ = base.economy->population;
     find_costs(base);
     base_cost_ = space_.reference_cost;
+    const std::array<std::size_t, model::kMaxAlternatives> one_nest{};
+    const std::array<Real, 1> mu{Real(1.0)};
+    const model::Nests<Real> plain_logit{.nest_of = std::span(one_nest).first(modes.size()),
+                                         .mu = mu};
     for (std::size_t b = 0; b < scale_.size(); ++b) {
+        std::array<Real, model::kMaxAlternatives> person_km;
         std::array<Real, model::kMaxAlternatives> counted;
+        Real total = 0.0;
         for (std::size_t m = 0; m < modes.size(); ++m) {
-            const Real person_km = base_person_km[m] * modes[m].band_shares[b];
-            base_person_km_[b * modes.size() + m] = person_km;
-            counted[m] = select(person_km > Real(0.0), Real(1.0), Real(0.0));
+            person_km[m] = base_person_km[m] * modes[m].band_shares[b];
+            total += person_km[m];
+            counted[m] = select(person_km[m] > Real(0.0), Real(1.0), Real(0.0));
         }
+        base_person_km_[b] = total;
+        base_[b].set(plain_logit, std::span<const Real>(person_km).first(modes.size()));
         scale_[b] = model::band_scale<Real>(
             p_.passenger.intercity.logit_scale,
             std::span<const Real>(base_cost_).subspan(b * modes.size(), modes.size()),
@@ -101,7 +111,8 @@ void IntercityTravelModel<Real>::travel(const TravelConditions<Real>& now,
         space_.shift[i] = s_.intercity_modes[i % modes] == s_.car ? car_shift : Real(0.0);
     }
     model::intercity_travel<Real>(
-        {.growth = now.economy->population / base_population_ * now.economy->intercity_index,
+        {.base = base_,
+         .growth = now.economy->population / base_population_ * now.economy->intercity_index,
          .shock = now.economy->intercity_shock,
          .induced = intercity.induced,
          .base_person_km = base_person_km_,

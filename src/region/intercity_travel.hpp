@@ -38,8 +38,9 @@ private:
     const Policies<Real>& policies_;
     std::vector<Real> base_running_cost_;
     Real base_population_;
-    std::vector<Real> base_person_km_, base_cost_;  // by band x mode
-    std::vector<Real> scale_;                       // by band
+    std::vector<Real> base_cost_;               // by band x mode
+    std::vector<Real> base_person_km_, scale_;  // by band
+    std::vector<model::PivotBase<Real>> base_;  // shares of the base year, by band
     mutable Space space_;
 };
 

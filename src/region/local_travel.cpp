@@ -31,6 +31,7 @@ LocalTravelModel<Real>::Space::Space(std::size_t band_count, std::size_t modes)
       reference_shift(band_count * modes),
       trips(band_count * modes),
       person_km(band_count * modes),
+      base_share(band_count * modes),
       differs(modes) {}
 
 template <class Real>
@@ -43,6 +44,10 @@ LocalTravelModel<Real>::LocalTravelModel(const Parameters<RunKind<Real>>& p, con
       mu_(p.passenger.nests.size()),
       settlements_(p.passenger.local.settlements.size()),
       space_(p.passenger.local.band_edges.size(), s.local_modes.size()) {
+    for (Calibrated& here : settlements_) {
+        here.base.assign(p.passenger.local.band_edges.size(),
+                         model::PivotBase<Real>(s.local_modes.size(), mu_.size()));
+    }
     recalibrate(base);
 }
 
@@ -89,14 +94,17 @@ void LocalTravelModel<Real>::calibrate(std::size_t i, const TravelConditions<Rea
                                                 std::span(here.base_cost).subspan(b * modes, modes),
                                                 std::span<const Real>(counted).first(modes));
     }
-    here.base_share.resize(band_count * modes);
     status_ |=
         model::base_shares<Real>({.nests = {.nest_of = s_.local_nests, .mu = mu_},
                                   .band_weight = space_.bands.weight,
                                   .scale = here.scale,
                                   .cost = here.base_cost,
                                   .availability = available},
-                                 std::span<const Real>(wanted).first(modes), here.base_share);
+                                 std::span<const Real>(wanted).first(modes), space_.base_share);
+    for (std::size_t b = 0; b < band_count; ++b) {
+        here.base[b].set({.nest_of = s_.local_nests, .mu = mu_},
+                         std::span<const Real>(space_.base_share).subspan(b * modes, modes));
+    }
 }
 
 template <class Real>
@@ -262,14 +270,13 @@ void LocalTravelModel<Real>::travel(const TravelConditions<Real>& now, Travel& r
         const Real people =
             (settlement.urban ? economy.urban_population : rural) * settlement.population_share;
         model::mixed_local_travel<Real>(
-            {.nests = {.nest_of = s_.local_nests, .mu = mu_},
+            {.base = here.base,
              .trips = model::yearly_trips<Real>(people, settlement.trip_rate, economy.local_shock) *
                       policies_.trip_rate.at(i, now.year),
              .induced = local.induced,
              .band_weight = space_.bands.weight,
              .distance = space_.bands.distance,
              .scale = here.scale,
-             .base_share = here.base_share,
              .base_cost = here.base_cost,
              .cost = space_.cost,
              .utility_shift = space_.shift,

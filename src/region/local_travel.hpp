@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "lanes/special.hpp"
+#include "model/choice.hpp"
 #include "model/condition_mixture.hpp"
 #include "model/generalised_cost.hpp"
 #include "model/status.hpp"
@@ -60,13 +61,15 @@ private:
     /// A settlement type as calibrated; tables by band x local mode.
     struct Calibrated {
         GammaShape<Real> shape;
-        std::vector<Real> scale, base_cost, base_share;
+        std::vector<Real> scale, base_cost;
+        std::vector<model::PivotBase<Real>> base;  ///< shares of the base year, by band
     };
     /// What a year is worked out on; tables by band x local mode.
     struct Space {
         Bands bands, near;
         std::vector<Real> fare;  ///< by local mode: what income makes of fares [1]
         std::vector<Real> cost, shift, reference_cost, reference_shift, trips, person_km;
+        std::vector<Real> base_share;
         std::vector<std::uint8_t> differs;  ///< by local mode, see LocalTravelYear
         std::vector<model::TripCondition<Real>> conditions;
         model::MixtureSpace<Real> mixture;

@@ -26,14 +26,14 @@ struct TwoModes {
         std::vector<double> person_km = std::vector<double>(2);
     };
     Result run(const std::vector<TripCondition<double>>& conditions) const {
+        const auto base = pivot_bases<double>({nest_of, mu}, base_share);
         Result result;
-        mixed_local_travel<double>({.nests = {nest_of, mu},
+        mixed_local_travel<double>({.base = base,
                                     .trips = 1000.0,
                                     .induced = induced,
                                     .band_weight = weight,
                                     .distance = distance,
                                     .scale = scale,
-                                    .base_share = base_share,
                                     .base_cost = cost,
                                     .cost = cost,
                                     .utility_shift = shift,
@@ -147,14 +147,14 @@ TEST_CASE("condition mixture: batches") {
             const std::vector<TripCondition<Real>> conditions{
                 {x[20], {x[21], x[22], x[23]}, {x[24], x[25], x[26]}},
                 {x[27], {Real(0.0), Real(0.0), Real(0.0)}, {Real(0.0), Real(-kInfinity), x[28]}}};
+            const auto base = pivot_bases<Real>({kNestOf, x.subspan(0, 2)}, x.subspan(7, 3));
             std::vector<Real> trips(3), person_km(3);
-            mixed_local_travel<Real>({.nests = {kNestOf, x.subspan(0, 2)},
+            mixed_local_travel<Real>({.base = base,
                                       .trips = x[2],
                                       .induced = x[3],
                                       .band_weight = x.subspan(4, 1),
                                       .distance = x.subspan(5, 1),
                                       .scale = x.subspan(6, 1),
-                                      .base_share = x.subspan(7, 3),
                                       .base_cost = x.subspan(10, 3),
                                       .cost = x.subspan(13, 3),
                                       .utility_shift = x.subspan(16, 3)},

@@ -20,11 +20,16 @@ struct Intercity {
     double growth = 1.0, shock = 1.0, induced = 0.0;
 
     Table run() const {
+        constexpr std::array<std::size_t, 3> kOneNest{0, 0, 0};
+        constexpr std::array<double, 1> kPlain{1.0};
+        const auto bases = pivot_bases<double>({kOneNest, kPlain}, base);
+        const std::array<double, 2> total{base[0] + base[1] + base[2], base[3] + base[4] + base[5]};
         Table person_km(6);
-        intercity_travel<double>({.growth = growth,
+        intercity_travel<double>({.base = bases,
+                                  .growth = growth,
                                   .shock = shock,
                                   .induced = induced,
-                                  .base_person_km = base,
+                                  .base_person_km = total,
                                   .scale = scale,
                                   .base_cost = base_cost,
                                   .cost = cost,
@@ -73,11 +78,16 @@ TEST_CASE("intercity: absent modes and empty bands stay at zero") {
 TEST_CASE("intercity: batches") {
     test::check_component(
         []<class Real>(std::span<const Real> x) {
+            constexpr std::array<std::size_t, 2> kOneNest{0, 0};
+            const std::array<Real, 1> plain{Real(1.0)};
+            const auto bases = pivot_bases<Real>({kOneNest, plain}, x.subspan(3, 4));
+            const std::array<Real, 2> total{x[3] + x[4], x[5] + x[6]};
             std::vector<Real> person_km(4);
-            intercity_travel<Real>({.growth = x[0],
+            intercity_travel<Real>({.base = bases,
+                                    .growth = x[0],
                                     .shock = x[1],
                                     .induced = x[2],
-                                    .base_person_km = x.subspan(3, 4),
+                                    .base_person_km = total,
                                     .scale = x.subspan(7, 2),
                                     .base_cost = x.subspan(9, 4),
                                     .cost = x.subspan(13, 4),

@@ -36,13 +36,13 @@ struct OneBand {
         Table person_km = Table(kModes);
     };
     Result run(const Nests<double>& nests = kNests) const {
-        const LocalTravelYear<double> year{.nests = nests,
+        const auto base = pivot_bases<double>(nests, base_share);
+        const LocalTravelYear<double> year{.base = base,
                                            .trips = 1000.0,
                                            .induced = induced,
                                            .band_weight = weight,
                                            .distance = distance,
                                            .scale = scale,
-                                           .base_share = base_share,
                                            .base_cost = base_cost,
                                            .cost = cost,
                                            .utility_shift = shift};
@@ -246,14 +246,14 @@ TEST_CASE("passenger: batches") {
         []<class Real>(std::span<const Real> x) {
             constexpr std::array<std::size_t, 3> nest_of{0, 1, 1};
             const Nests<Real> nests{nest_of, x.subspan(0, 2)};
+            const auto base = pivot_bases<Real>(nests, x.subspan(10, 6));
             std::vector<Real> trips(6), person_km(6);
-            local_travel<Real>({.nests = nests,
+            local_travel<Real>({.base = base,
                                 .trips = x[2],
                                 .induced = x[3],
                                 .band_weight = x.subspan(4, 2),
                                 .distance = x.subspan(6, 2),
                                 .scale = x.subspan(8, 2),
-                                .base_share = x.subspan(10, 6),
                                 .base_cost = x.subspan(16, 6),
                                 .cost = x.subspan(22, 6),
                                 .utility_shift = x.subspan(28, 6)},

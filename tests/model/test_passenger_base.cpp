@@ -109,13 +109,13 @@ TEST_CASE("passenger: pivot and absolute form are one model") {
     const std::array<double, kBands> distance{1.0, 4.0, 9.0, 25.0};
     Table trips(cost.size());
     Table person_km(cost.size());
-    local_travel<double>({.nests = kNests,
+    const auto bases = pivot_bases<double>(kNests, base.share);
+    local_travel<double>({.base = bases,
                           .trips = 1.0,
                           .induced = 0.0,
                           .band_weight = base.weight,
                           .distance = distance,
                           .scale = base.scale,
-                          .base_share = base.share,
                           .base_cost = base.cost,
                           .cost = cost,
                           .utility_shift = shift},
