@@ -26,9 +26,9 @@ struct LaneMask {
         class Lane {
         public:
             Lane(Parts& parts, std::size_t i) : parts_(parts), bit_(1U << i) {}
-            Lane& operator=(int on) {
+            Lane& operator=(int held) {
                 const unsigned others = parts_.bits() & ~bit_;
-                parts_.set_bits(on != 0 ? others | bit_ : others);
+                parts_.set_bits(held != 0 ? others | bit_ : others);
                 return *this;
             }
             operator int() const { return (parts_.bits() & bit_) != 0 ? -1 : 0; }
