@@ -6,6 +6,8 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <span>
+#include <utility>
 
 #include "ensemble/worker.hpp"
 
@@ -49,6 +51,7 @@ std::uint64_t run_samples(const Plan& plan, const SampleRange& range, Summaries&
     const std::size_t at_once = blocks_at_once(threads);
     std::vector<Block> blocks;
     for (std::size_t b = 0; b < at_once; ++b) blocks.emplace_back(plan);
+    summaries.begin(at_once);
     std::vector<std::unique_ptr<Worker>> workers(static_cast<std::size_t>(threads));
 
     std::uint64_t next = range.first;
@@ -62,7 +65,6 @@ std::uint64_t run_samples(const Plan& plan, const SampleRange& range, Summaries&
         }
         Failures failures;
         const std::size_t batches = used * kBatches;
-        const std::size_t block_tasks = summaries.tasks() + sink.tasks();
 #pragma omp parallel num_threads(threads)
         {
             auto& worker = workers[static_cast<std::size_t>(omp_get_thread_num())];
@@ -79,22 +81,25 @@ std::uint64_t run_samples(const Plan& plan, const SampleRange& range, Summaries&
             }
         }
         failures.rethrow();
+        const auto done = std::span(std::as_const(blocks)).first(used);
         for (std::size_t b = 0; b < used; ++b) {
-            const Block& block = blocks[b];
+            // The summaries take all blocks at once, beside the first rows.
+            const std::size_t shared = b == 0 ? summaries.tasks() : 0;
+            const std::size_t tasks = shared + sink.tasks();
 #pragma omp parallel for schedule(dynamic) num_threads(threads)
-            for (std::size_t t = 0; t < block_tasks; ++t) {
+            for (std::size_t t = 0; t < tasks; ++t) {
                 failures.guard([&] {
-                    if (t < summaries.tasks()) {
-                        summaries.add(block, t);
+                    if (t < shared) {
+                        summaries.add(done, t);
                     } else {
-                        sink.prepare(block, t - summaries.tasks());
+                        sink.prepare(done[b], t - shared);
                     }
                 });
             }
             failures.rethrow();
-            summaries.finish(block);
-            sink.write(block);
+            sink.write(done[b]);
         }
+        summaries.finish(done);
         if (options.go_on && !options.go_on(next - range.first)) break;
     }
     return next;

@@ -61,15 +61,14 @@ std::vector<double> central_values(const Run& run) {
     const auto policies = levers::resolve<Lanes>(scenario, parameters, run.structure, diagnostics);
     diagnostics.throw_if_errors();
     SeriesReader reader(run.series);
-    std::vector<Lanes> row(run.series.size());
     std::vector<double> values(run.series.size() * run.years);
     const auto outcome = region::simulate<Lanes>(
         {parameters, run.structure, policies, run.first_year, scenario.horizon},
         [&](int year, const model::YearOutput<Lanes>& output) {
-            reader.read(output, row);
-            for (std::size_t s = 0; s < row.size(); ++s) {
-                values[s * run.years + static_cast<std::size_t>(year - run.first_year)] = row[s][0];
-            }
+            const auto y = static_cast<std::size_t>(year - run.first_year);
+            reader.read(output, [&](std::size_t s, const Lanes& value) {
+                values[s * run.years + y] = value[0];
+            });
         });
     if (!outcome.status.is_ok(0)) {
         throw RunError(

@@ -371,7 +371,7 @@ SeriesReader::SeriesReader(std::span<const Series> series) {
     }
 }
 
-void SeriesReader::read(const model::YearOutput<Lanes>& year, std::span<Lanes> values) {
+void SeriesReader::find_tables(const model::YearOutput<Lanes>& year) {
     tables_.clear();
     auto& outputs = const_cast<model::YearOutput<Lanes>&>(year);  // described by reference
     model::describe_outputs(
@@ -383,24 +383,6 @@ void SeriesReader::read(const model::YearOutput<Lanes>& year, std::span<Lanes> v
             }
         },
         outputs);
-    for (std::size_t i = 0; i < sums_.size(); ++i) {
-        const Sum& sum = sums_[i];
-        const auto total = [&](std::uint32_t from, std::uint32_t to) {
-            const auto at = [&](std::uint32_t c) -> const Lanes& {
-                return tables_[cells_[c].output][cells_[c].position];
-            };
-            Lanes result = at(from);
-            for (std::uint32_t c = from + 1; c < to; ++c) result += at(c);
-            return result;
-        };
-        const Lanes above = total(sum.first, sum.middle);
-        if (sum.middle == sum.last) {
-            values[i] = above;
-            continue;
-        }
-        const Lanes below = total(sum.middle, sum.last);
-        values[i] = select(below > Lanes(0.0), above / below, Lanes(model::kNaN));
-    }
 }
 
 }  // namespace tanlu::ensemble

@@ -49,8 +49,12 @@ public:
 
     std::size_t size() const { return sums_.size(); }
 
-    /// Values of all series in a year.
-    void read(const model::YearOutput<Lanes>& year, std::span<Lanes> values);
+    /// Calls take(series, value) for all series of a year.
+    template <class Take>
+    void read(const model::YearOutput<Lanes>& year, Take&& take) {
+        find_tables(year);
+        for (std::size_t s = 0; s < sums_.size(); ++s) take(s, value(sums_[s]));
+    }
 
 private:
     struct Sum {
@@ -58,6 +62,21 @@ private:
         std::uint32_t middle = 0;  // its end, and the beginning of the denominator
         std::uint32_t last = 0;
     };
+    void find_tables(const model::YearOutput<Lanes>& year);
+    Lanes value(const Sum& sum) const {
+        const Lanes above = total(sum.first, sum.middle);
+        return sum.middle == sum.last ? above : ratio(above, total(sum.middle, sum.last));
+    }
+    Lanes total(std::uint32_t from, std::uint32_t to) const {
+        Lanes result = at(cells_[from]);
+        for (std::uint32_t c = from + 1; c < to; ++c) result += at(cells_[c]);
+        return result;
+    }
+    const Lanes& at(const Cell& cell) const { return tables_[cell.output][cell.position]; }
+    static Lanes ratio(const Lanes& above, const Lanes& below) {
+        return select(below > Lanes(0.0), above / below, Lanes(model::kNaN));
+    }
+
     std::vector<Cell> cells_;
     std::vector<Sum> sums_;
     std::vector<const Lanes*> tables_;

@@ -41,7 +41,7 @@ void RunSummary::merge(const RunSummary& other) {
     }
 }
 
-Summaries::Summaries(const Plan& plan) : plan_(plan), block_(plan.runs().size()) {
+Summaries::Summaries(const Plan& plan) : plan_(plan), moments_(plan.runs().size()) {
     for (std::size_t r = 0; r < plan.runs().size(); ++r) {
         const Run& run = plan.runs()[r];
         runs_.emplace_back(run, plan.sampler().dimensions());
@@ -56,7 +56,6 @@ Summaries::Summaries(const Plan& plan) : plan_(plan), block_(plan.runs().size())
             cut(run.cells(run.conditioned) + outcome_count(), kTaskCells, What::conditioned);
         }
         cut(outcome_count(), kTaskOutcomes, What::whole);
-        block_[r].resize(cells);
     }
 }
 
@@ -72,19 +71,35 @@ std::span<const double> Summaries::values(const Block& block, const Task& task,
         .subspan((cell - series_cells) * kBlockSamples, block.count);
 }
 
-void Summaries::add(const Block& block, std::size_t number) {
+void Summaries::begin(std::size_t blocks) {
+    for (std::size_t r = 0; r < runs_.size(); ++r) {
+        moments_[r].assign(blocks, std::vector<Moments>(runs_[r].moments.cells()));
+    }
+}
+
+void Summaries::add(std::span<const Block> blocks, std::size_t number) {
     const Task& task = tasks_[number];
-    RunSummary& summary = runs_[task.run];
-    if (task.what == What::whole) return count_whole(block, task);
-    const auto weights = std::span(block.runs[task.run].weights);
+    if (task.what == What::whole) {
+        for (const Block& block : blocks) count_whole(block, task);
+        return;
+    }
     for (std::size_t cell = task.first; cell < task.last; ++cell) {
-        const auto numbers = values(block, task, cell);
-        if (task.what == What::conditioned) {
-            summary.conditioned->add(cell, numbers, weights.first(block.count));
-        } else {
-            summary.histograms.add(cell, numbers);
-            block_[task.run][cell] = moments_of(numbers);
+        for (std::size_t b = 0; b < blocks.size(); ++b) {
+            add_cell(blocks[b], task, cell, moments_[task.run][b]);
         }
+    }
+}
+
+void Summaries::add_cell(const Block& block, const Task& task, std::size_t cell,
+                         std::vector<Moments>& moments) {
+    RunSummary& summary = runs_[task.run];
+    const auto numbers = values(block, task, cell);
+    if (task.what == What::conditioned) {
+        const auto weights = std::span(block.runs[task.run].weights);
+        summary.conditioned->add(cell, numbers, weights.first(block.count));
+    } else {
+        summary.histograms.add(cell, numbers);
+        moments[cell] = moments_of(numbers);
     }
 }
 
@@ -103,25 +118,30 @@ void Summaries::count_whole(const Block& block, const Task& task) {
     }
 }
 
-void Summaries::finish(const Block& block) {
-    for (std::size_t r = 0; r < runs_.size(); ++r) {
-        RunSummary& summary = runs_[r];
-        const RunBlock& run = block.runs[r];
-        summary.moments.add_block(block.index(), block_[r]);
-        for (std::size_t i = 0; i < block.count; ++i) {
-            ++summary.statuses[run.status[i]];
-            if (run.status[i] != 0) {
-                for (std::size_t d = 0; d < summary.failed_quantiles.size(); ++d) {
-                    summary.failed_quantiles[d] +=
-                        std::lround(kQuantileUnit * block.quantiles[d * kBlockSamples + i]);
-                }
+void Summaries::finish(std::span<const Block> blocks) {
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+        for (std::size_t r = 0; r < runs_.size(); ++r) finish(blocks[b], r, moments_[r][b]);
+    }
+}
+
+void Summaries::finish(const Block& block, std::size_t number,
+                       const std::vector<Moments>& moments) {
+    RunSummary& summary = runs_[number];
+    const RunBlock& run = block.runs[number];
+    summary.moments.add_block(block.index(), moments);
+    for (std::size_t i = 0; i < block.count; ++i) {
+        ++summary.statuses[run.status[i]];
+        if (run.status[i] != 0) {
+            for (std::size_t d = 0; d < summary.failed_quantiles.size(); ++d) {
+                summary.failed_quantiles[d] +=
+                    std::lround(kQuantileUnit * block.quantiles[d * kBlockSamples + i]);
             }
-            if (run.weights.empty()) continue;
-            const auto weight = static_cast<std::int64_t>(run.weights[i]);
-            summary.weights += weight;
-            summary.squared_weights += weight * weight;
-            summary.capped_weights += run.weights[i] == kLargestWeight ? 1 : 0;
         }
+        if (run.weights.empty()) continue;
+        const auto weight = static_cast<std::int64_t>(run.weights[i]);
+        summary.weights += weight;
+        summary.squared_weights += weight * weight;
+        summary.capped_weights += run.weights[i] == kLargestWeight ? 1 : 0;
     }
 }
 

@@ -46,10 +46,13 @@ public:
     std::vector<RunSummary>& runs() { return runs_; }
     const std::vector<RunSummary>& runs() const { return runs_; }
 
-    /// Adding a block is cut into tasks that may run at the same time; finish() ends it.
+    /// Adding blocks is cut into tasks that may run at the same time; begin() makes room for at most
+    /// so many at once, finish() ends it. Counts take more memory than caches have: the more blocks
+    /// at once, the less of it is moved.
+    void begin(std::size_t blocks);
     std::size_t tasks() const { return tasks_.size(); }
-    void add(const Block& block, std::size_t task);
-    void finish(const Block& block);
+    void add(std::span<const Block> blocks, std::size_t task);
+    void finish(std::span<const Block> blocks);
 
     /// Samples that failed in a scenario.
     std::int64_t failed(std::size_t run) const;
@@ -64,12 +67,15 @@ private:
         What what = What::all;
     };
     std::span<const double> values(const Block& block, const Task& task, std::size_t cell) const;
+    void add_cell(const Block& block, const Task& task, std::size_t cell,
+                  std::vector<Moments>& moments);
     void count_whole(const Block& block, const Task& task);
+    void finish(const Block& block, std::size_t run, const std::vector<Moments>& moments);
 
     const Plan& plan_;
     std::vector<RunSummary> runs_;
     std::vector<Task> tasks_;
-    std::vector<std::vector<Moments>> block_;  // moments of the block at hand, by scenario
+    std::vector<std::vector<std::vector<Moments>>> moments_;  // of the blocks at hand, by scenario
 };
 
 }  // namespace tanlu::ensemble

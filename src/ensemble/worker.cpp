@@ -7,6 +7,38 @@
 #include "region/region_model.hpp"
 
 namespace tanlu::ensemble {
+namespace {
+
+/// The values of a few series in all years of a batch, kept for outcomes and evidence while they are
+/// in the cache: blocks are written past it.
+class BatchPaths {
+public:
+    BatchPaths(std::size_t series, std::size_t years) : years_(years), paths_(series, kNone) {}
+
+    /// Keeps a series from now on. Returns the number of its path: 0, 1, ... as they come.
+    std::size_t keep(std::size_t series) {
+        if (paths_[series] == kNone) {
+            paths_[series] = values_.size() / years_;
+            values_.resize(values_.size() + years_);
+        }
+        return paths_[series];
+    }
+    void take(std::size_t series, std::size_t year, const Lanes& value) {
+        if (paths_[series] != kNone) values_[paths_[series] * years_ + year] = value;
+    }
+    const Lanes& at(std::size_t path, std::size_t year) const {
+        return values_[path * years_ + year];
+    }
+
+private:
+    static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+    std::size_t years_;
+    std::vector<std::size_t> paths_;  // of a series
+    std::vector<Lanes> values_;       // by path and year
+};
+
+}  // namespace
 
 /// One scenario in the hands of one thread.
 struct Worker::OneRun {
@@ -17,9 +49,12 @@ struct Worker::OneRun {
                 described.scenario->horizon),
           reader(described.series),
           paths(described.series),
-          row(described.series.size()),
+          batch(described.series.size(), described.years),
           path_values(paths.positions().size() * described.years),
-          sample_outcomes(outcome_count()) {}
+          sample_outcomes(outcome_count()) {
+        for (const std::size_t series : paths.positions()) kept.push_back(batch.keep(series));
+        for (const auto& point : described.evidence) observed.push_back(batch.keep(point.series));
+    }
 
     const Run& run;
     study::DrawnScenario drawn;
@@ -27,8 +62,10 @@ struct Worker::OneRun {
     region::RegionModel<Lanes> model;
     SeriesReader reader;
     PathReader paths;
-    std::vector<Lanes> row;           // values of a year
-    std::vector<double> path_values;  // of a sample, by path and year
+    BatchPaths batch;
+    std::vector<std::size_t> kept;      // where `batch` has the paths of outcomes
+    std::vector<std::size_t> observed;  // and those of the evidence
+    std::vector<double> path_values;    // of a sample, by path and year
     std::vector<double> sample_outcomes;
 
     void simulate(std::span<const Lanes> quantiles, std::uint64_t first, RunBlock& out,
@@ -71,14 +108,14 @@ void Worker::OneRun::simulate(std::span<const Lanes> quantiles, std::uint64_t fi
     policies = levers::resolve_drawn<Lanes>(scenario, drawn.parameters(), run.structure,
                                             drawn.policy_paths());
     const auto record = [&](int year, const model::YearOutput<Lanes>& output) {
-        reader.read(output, row);
         const auto y = static_cast<std::size_t>(year - run.first_year);
-        for (std::size_t s = 0; s < row.size(); ++s) {
-            double* to = &out.values[(s * run.years + y) * kBlockSamples + offset];
-            for (int i = 0; i < kLaneCount; ++i) to[i] = row[s][i];
-        }
+        reader.read(output, [&](std::size_t s, const Lanes& value) {
+            value.stream_to(&out.values[(s * run.years + y) * kBlockSamples + offset]);
+            batch.take(s, y, value);
+        });
     };
     const auto& outcome = model.run(drawn.parameters(), policies, record);
+    end_streams();
     model::Status<Lanes> status = outcome.status;
     status |= drawn.status();
     status.drop_consequences();
@@ -91,18 +128,17 @@ void Worker::OneRun::reject_failed(const model::Status<Lanes>& status, RunBlock&
     for (std::size_t i = 0; i < kLaneCount; ++i) {
         out.status[offset + i] = status.bits[i];
         if (status.bits[i] == 0) continue;
-        for (std::size_t cell = 0; cell < row.size() * run.years; ++cell) {
+        for (std::size_t cell = 0; cell < reader.size() * run.years; ++cell) {
             out.values[cell * kBlockSamples + offset + i] = model::kNaN;
         }
     }
 }
 
 void Worker::OneRun::take_outcomes(RunBlock& out, std::size_t sample) {
-    const auto positions = paths.positions();
-    for (std::size_t p = 0; p < positions.size(); ++p) {
+    const auto lane = static_cast<int>(sample % kLaneCount);
+    for (std::size_t p = 0; p < kept.size(); ++p) {
         for (std::size_t y = 0; y < run.years; ++y) {
-            path_values[p * run.years + y] =
-                out.values[(positions[p] * run.years + y) * kBlockSamples + sample];
+            path_values[p * run.years + y] = batch.at(kept[p], y)[lane];
         }
     }
     if (out.status[sample] != 0) {
@@ -119,10 +155,11 @@ void Worker::OneRun::weigh(const study::Condition& condition, RunBlock& out,
                            std::size_t sample) const {
     double squares = 0.0;
     bool plausible = true;
-    for (const auto& point : run.evidence) {
+    const auto lane = static_cast<int>(sample % kLaneCount);
+    for (std::size_t e = 0; e < run.evidence.size(); ++e) {
+        const EvidencePoint& point = run.evidence[e];
         const auto y = static_cast<std::size_t>(point.year - run.first_year);
-        const double one = squared_misfit(
-            point, out.values[(point.series * run.years + y) * kBlockSamples + sample]);
+        const double one = squared_misfit(point, batch.at(observed[e], y)[lane]);
         squares += one;
         plausible = plausible && one <= kImplausible * kImplausible;
     }

@@ -26,9 +26,9 @@ struct LaneMask {
         class Lane {
         public:
             Lane(Parts& parts, std::size_t i) : parts_(parts), bit_(1U << i) {}
-            Lane& operator=(int on) {
+            Lane& operator=(int held) {
                 const unsigned others = parts_.bits() & ~bit_;
-                parts_.set_bits(on != 0 ? others | bit_ : others);
+                parts_.set_bits(held != 0 ? others | bit_ : others);
                 return *this;
             }
             operator int() const { return (parts_.bits() & bit_) != 0 ? -1 : 0; }
@@ -109,6 +109,14 @@ public:
 
     double operator[](int i) const { return part_[i / vector::kWidth][i % vector::kWidth]; }
     double& operator[](int i) { return reinterpret_cast<double*>(part_)[i]; }
+
+    /// Writes the eight numbers to `to`, a multiple of 64 bytes, past the caches: for tables that are
+    /// larger than these and read later. end_streams() comes before another thread reads them.
+    void stream_to(double* to) const {
+        for (int p = 0; p < detail::kParts; ++p) {
+            vector::stream(to + p * vector::kWidth, part_[p]);
+        }
+    }
 
     Lanes& operator+=(const Lanes& b) { return *this = *this + b; }
     Lanes& operator-=(const Lanes& b) { return *this = *this - b; }
@@ -269,6 +277,11 @@ Lanes map_lanes(const Lanes& x, Function f) {
 template <class Function>
 double map_lanes(double x, Function f) {
     return f(x);
+}
+
+/// Ends what Lanes::stream_to() began in this thread.
+inline void end_streams() {
+    vector::end_streams();
 }
 
 /// Value of one lane; a plain double is its own only lane.

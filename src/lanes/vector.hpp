@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#if defined(__AVX__)
+#if defined(__SSE2__)
 #include <immintrin.h>
 #endif
 
@@ -131,6 +131,27 @@ inline Doubles sqrt(Doubles x) {
 #else
     for (int i = 0; i < kWidth; ++i) x[i] = std::sqrt(x[i]);
     return x;
+#endif
+}
+
+/// Writes past the caches; `to` is aligned to the size of a vector. An ordinary write where the
+/// machine has no other.
+inline void stream(double* to, Doubles x) {
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+    _mm512_stream_pd(to, x);
+#elif defined(__AVX2__)
+    _mm256_stream_pd(to, x);
+#elif defined(__SSE2__)
+    _mm_stream_pd(to, x);
+#else
+    *reinterpret_cast<Doubles*>(to) = x;
+#endif
+}
+
+/// Ends what stream() began: whoever synchronises with this thread afterwards sees it.
+inline void end_streams() {
+#if defined(__SSE2__)
+    _mm_sfence();
 #endif
 }
 

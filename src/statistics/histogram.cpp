@@ -8,30 +8,27 @@
 #include <limits>
 
 #include "base/expects.hpp"
+#include "statistics/bin_table.hpp"
 #include "tanlu/error.hpp"
 
 namespace tanlu {
 namespace {
 
-/// Counts of one sign of one cell: the bins and the overflow.
-constexpr std::size_t kStrip = static_cast<std::size_t>(kOverflowCode);
 /// Numbers whose codes are found together.
 constexpr std::size_t kBatch = 256;
+/// Below the first bin: counts as zero.
+constexpr double kSmallest = 9e-10;
 
-using Codes = std::array<BinCode, kBatch>;
-
-struct CodeRange {
-    BinCode lowest;
-    BinCode highest;
+struct KeyRange {
+    BinKey lowest = std::numeric_limits<BinKey>::max();
+    BinKey highest = std::numeric_limits<BinKey>::min();
 };
 
-/// Codes of up to kBatch numbers. The compiler makes vectors of these loops.
-CodeRange find_codes(std::span<const double> values, Codes& codes) {
-    for (std::size_t i = 0; i < values.size(); ++i) codes[i] = bin_code(values[i]);
-    CodeRange range{kUndefinedCode, -kUndefinedCode};
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        range.lowest = std::min(range.lowest, codes[i]);
-        range.highest = std::max(range.highest, codes[i]);
+KeyRange find_keys(std::span<const double> values) {
+    KeyRange range;
+    for (const double x : values) {
+        range.lowest = std::min(range.lowest, bin_key(x));
+        range.highest = std::max(range.highest, bin_key(x));
     }
     return range;
 }
@@ -66,33 +63,15 @@ std::int64_t quantile_rank(double q, std::int64_t n) {
     return std::max<std::int64_t>(rank, 1);
 }
 
-Histograms::Histograms(std::size_t cells)
-    : summaries_(cells), positive_(cells * kStrip), negative_(std::make_unique<Negative>()) {}
-
-std::int64_t* Histograms::positive_strip(std::size_t cell) {
-    return positive_.data() + cell * kStrip;
-}
-
-std::int64_t* Histograms::negative_strip(std::size_t cell) {
-    std::call_once(negative_->once, [&] { negative_->counts = LazyCounts(cells() * kStrip); });
-    return negative_->counts.data() + cell * kStrip;
-}
-
-void Histograms::add_count(std::size_t cell, BinCode code, std::int64_t count) {
-    Summary& summary = summaries_[cell];
-    const auto size = static_cast<std::int16_t>(std::abs(code));
+void Histograms::add_count(Cell& cell, BinCode code, std::int64_t count) {
     if (code == 0) {
-        summary.zero += count;
+        cell.zero += count;
     } else if (code == kUndefinedCode) {
-        summary.undefined += count;
-    } else if (code > 0) {
-        positive_strip(cell)[size - 1] += count;
-        summary.lowest = std::min(summary.lowest, size);
-        summary.highest = std::max(summary.highest, size);
+        cell.undefined += count;
     } else {
-        negative_strip(cell)[size - 1] += count;
-        summary.negative_lowest = std::min(summary.negative_lowest, size);
-        summary.negative_highest = std::max(summary.negative_highest, size);
+        BinCounts& counts = code > 0 ? cell.positive : cell.negative;
+        counts.cover(std::abs(code), std::abs(code));
+        counts[std::abs(code)] += count;
     }
 }
 
@@ -103,70 +82,78 @@ void Histograms::add(std::size_t cell, std::span<const double> values,
     for (std::size_t from = 0; from < values.size(); from += kBatch) {
         const std::size_t size = std::min(kBatch, values.size() - from);
         if (weights.empty()) {
-            add_batch(cell, values.subspan(from, size), [](std::size_t) { return 1; });
+            add_batch(cells_[cell], values.subspan(from, size), [](std::size_t) { return 1; });
         } else {
             const auto own = weights.subspan(from, size);
-            add_batch(cell, values.subspan(from, size), [own](std::size_t i) { return own[i]; });
+            add_batch(cells_[cell], values.subspan(from, size), [own](std::size_t i) { return own[i]; });
         }
     }
 }
 
 /// Adds up to kBatch numbers, the i-th weight(i) times.
 template <class Weight>
-void Histograms::add_batch(std::size_t cell, std::span<const double> values, Weight weight) {
-    Codes codes;
-    const CodeRange range = find_codes(values, codes);
-    if (range.lowest < 0 || range.highest > kOverflowCode) {
+void Histograms::add_batch(Cell& cell, std::span<const double> values, Weight weight) {
+    const auto total = [&] {
+        std::int64_t sum = 0;
+        for (std::size_t i = 0; i < values.size(); ++i) sum += weight(i);
+        return sum;
+    };
+    const KeyRange keys = find_keys(values);
+    if (keys.lowest >= kFirstBinKey && keys.highest < kEndBinKey) {
+        const BinTable& table = bin_table();
+        const BinCode lowest = table.lowest(keys.lowest);
+        const BinCode highest = table.highest(keys.highest);
+        BinCounts& counts = cell.positive;
+        counts.cover(lowest, highest);
+        if (lowest == highest) {
+            counts[lowest] += total();
+            return;
+        }
+        std::int64_t* const first = &counts[lowest];
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            first[table.code(values[i]) - lowest] += weight(i);
+        }
+    } else if (keys.lowest >= 0 && keys.highest < bin_key(kSmallest)) {
+        cell.zero += total();
+    } else {
+        // The compiler makes vectors of this loop.
+        std::array<BinCode, kBatch> codes;
+        for (std::size_t i = 0; i < values.size(); ++i) codes[i] = bin_code(values[i]);
         for (std::size_t i = 0; i < values.size(); ++i) {
             if (weight(i) > 0) add_count(cell, codes[i], weight(i));
         }
-        return;
     }
-    Summary& summary = summaries_[cell];
-    std::int64_t* const strip = positive_strip(cell);
-    std::int64_t zero = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (codes[i] > 0) {
-            strip[codes[i] - 1] += weight(i);
-        } else {
-            zero += weight(i);
-        }
-    }
-    summary.zero += zero;
-    summary.highest = std::max(summary.highest, static_cast<std::int16_t>(range.highest));
-    const BinCode lowest = std::max(range.lowest, BinCode{1});
-    summary.lowest = std::min(summary.lowest, static_cast<std::int16_t>(lowest));
 }
 
 /// Calls visit(code, count) for the counts above zero, in ascending order of the codes.
 template <class Visit>
 void Histograms::for_each_count(std::size_t cell, Visit&& visit) const {
-    const Summary& summary = summaries_[cell];
-    for (BinCode size = summary.negative_highest; size >= summary.negative_lowest; --size) {
-        const auto at = cell * kStrip + static_cast<std::size_t>(size - 1);
-        if (const auto count = negative_->counts.data()[at]; count > 0) visit(-size, count);
+    const auto& [positive, negative, zero, undefined] = cells_[cell];
+    for (BinCode size = negative.end() - 1; size >= negative.first(); --size) {
+        if (negative[size] > 0) visit(-size, negative[size]);
     }
-    if (summary.zero > 0) visit(BinCode{0}, summary.zero);
-    for (BinCode size = summary.lowest; size <= summary.highest; ++size) {
-        const auto at = cell * kStrip + static_cast<std::size_t>(size - 1);
-        if (const auto count = positive_.data()[at]; count > 0) visit(size, count);
+    if (zero > 0) visit(BinCode{0}, zero);
+    for (BinCode size = positive.first(); size < positive.end(); ++size) {
+        if (positive[size] > 0) visit(size, positive[size]);
     }
-    if (summary.undefined > 0) visit(kUndefinedCode, summary.undefined);
+    if (undefined > 0) visit(kUndefinedCode, undefined);
 }
 
 void Histograms::merge(const Histograms& other) {
     TANLU_EXPECTS(other.cells() == cells());
     TANLU_EXPECTS(&other != this);
     for (std::size_t cell = 0; cell < cells(); ++cell) {
-        other.for_each_count(
-            cell, [&](BinCode code, std::int64_t count) { add_count(cell, code, count); });
+        other.for_each_count(cell, [&](BinCode code, std::int64_t count) {
+            add_count(cells_[cell], code, count);
+        });
     }
 }
 
 void Histograms::merge(const SparseCounts& counts) {
     expect_counts(counts, cells());
     for (std::size_t i = 0; i < counts.counts.size(); ++i) {
-        add_count(static_cast<std::size_t>(counts.cells[i]), counts.codes[i], counts.counts[i]);
+        add_count(cells_[static_cast<std::size_t>(counts.cells[i])], counts.codes[i],
+                  counts.counts[i]);
     }
 }
 

@@ -140,7 +140,7 @@ TEST_CASE("A ratio without anything below it has no number") {
             }
         },
         year);
-    reader.read(year, values);
+    reader.read(year, [&](std::size_t s, const Lanes& value) { values[s] = value; });
     CHECK(values[0][0] == 2.0);
     CHECK(values[1][0] == 1.0);
     CHECK(std::isnan(values[1][3]));

@@ -47,6 +47,17 @@ TEST_CASE("lanes: a number is a batch of equal samples, nothing given is zero") 
     }
 }
 
+TEST_CASE("lanes: what is written past the caches is what the lanes hold") {
+    alignas(64) double numbers[2 * kLaneCount] = {};
+    one_differs(1.5, kNaN).stream_to(numbers);
+    numbered().stream_to(numbers + kLaneCount);
+    end_streams();
+    for (int i = 0; i < kLaneCount; ++i) {
+        CHECK((i == 3 ? std::isnan(numbers[i]) : numbers[i] == 1.5));
+        CHECK(numbers[kLaneCount + i] == i);
+    }
+}
+
 TEST_CASE("lanes: select takes the first where the condition holds") {
     const Lanes x = numbered();
     const Lanes y = select(x < Lanes(3.0), Lanes(10.0), x);
