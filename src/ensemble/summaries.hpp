@@ -46,9 +46,9 @@ public:
     std::vector<RunSummary>& runs() { return runs_; }
     const std::vector<RunSummary>& runs() const { return runs_; }
 
-    /// Adding blocks is cut into tasks that may run at the same time; begin() makes room for at most
-    /// so many at once, finish() ends it. Counts take more memory than caches have: the more blocks
-    /// at once, the less of it is moved.
+    /// Adding blocks is cut into tasks that may run at the same time; begin() makes room for at
+    /// most so many at once, finish() ends it. Counts take more memory than caches have: the more
+    /// blocks at once, the less of it is moved.
     void begin(std::size_t blocks);
     std::size_t tasks() const { return tasks_.size(); }
     void add(std::span<const Block> blocks, std::size_t task);

@@ -9,8 +9,8 @@
 namespace tanlu::ensemble {
 namespace {
 
-/// The values of a few series in all years of a batch, kept for outcomes and evidence while they are
-/// in the cache: blocks are written past it.
+/// The values of a few series in all years of a batch, kept for outcomes and evidence while they
+/// are in the cache: blocks are written past it.
 class BatchPaths {
 public:
     BatchPaths(std::size_t series, std::size_t years) : years_(years), paths_(series, kNone) {}

@@ -110,8 +110,8 @@ public:
     double operator[](int i) const { return part_[i / vector::kWidth][i % vector::kWidth]; }
     double& operator[](int i) { return reinterpret_cast<double*>(part_)[i]; }
 
-    /// Writes the eight numbers to `to`, a multiple of 64 bytes, past the caches: for tables that are
-    /// larger than these and read later. end_streams() comes before another thread reads them.
+    /// Writes the eight numbers to `to`, a multiple of 64 bytes, past the caches: for tables that
+    /// are larger than these and read later. end_streams() comes before another thread reads them.
     void stream_to(double* to) const {
         for (int p = 0; p < detail::kParts; ++p) {
             vector::stream(to + p * vector::kWidth, part_[p]);

@@ -8,9 +8,9 @@
 
 namespace tanlu {
 
-/// Counts of the magnitude codes 1 .. kOverflowCode (log_bins.hpp) of one cell and one sign. Memory:
-/// 16 bytes, and 8 for every code from the lowest to the highest that was asked for, with up to an
-/// eighth more at an end that had to be moved, so that it seldom moves again.
+/// Counts of the magnitude codes 1 .. kOverflowCode (log_bins.hpp) of one cell and one sign.
+/// Memory: 16 bytes, and 8 for every code from the lowest to the highest that was asked for, with
+/// up to an eighth more at an end that had to be moved, so that it seldom moves again.
 class BinCounts {
 public:
     /// First code that there is room for, and the one after the last; equal where there is none.

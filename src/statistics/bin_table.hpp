@@ -10,8 +10,8 @@
 
 namespace tanlu {
 
-/// The upper half of the bits of a number: sign, exponent and 20 bits of the mantissa. Ascending for
-/// positive numbers, negative for negative ones.
+/// The upper half of the bits of a number: sign, exponent and 20 bits of the mantissa. Ascending
+/// for positive numbers, negative for negative ones.
 using BinKey = std::int32_t;
 constexpr BinKey bin_key(double x) {
     return static_cast<BinKey>(std::bit_cast<std::int64_t>(x) >> 32);
@@ -43,7 +43,9 @@ public:
     }
 
     /// Lowest and highest code of the numbers with a key.
-    BinCode lowest(BinKey key) const { return part_of(key).code + (key > part_of(key).edge ? 1 : 0); }
+    BinCode lowest(BinKey key) const {
+        return part_of(key).code + (key > part_of(key).edge ? 1 : 0);
+    }
     BinCode highest(BinKey key) const {
         return part_of(key).code + (key >= part_of(key).edge ? 1 : 0);
     }

@@ -85,7 +85,8 @@ void Histograms::add(std::size_t cell, std::span<const double> values,
             add_batch(cells_[cell], values.subspan(from, size), [](std::size_t) { return 1; });
         } else {
             const auto own = weights.subspan(from, size);
-            add_batch(cells_[cell], values.subspan(from, size), [own](std::size_t i) { return own[i]; });
+            add_batch(cells_[cell], values.subspan(from, size),
+                      [own](std::size_t i) { return own[i]; });
         }
     }
 }
@@ -143,9 +144,8 @@ void Histograms::merge(const Histograms& other) {
     TANLU_EXPECTS(other.cells() == cells());
     TANLU_EXPECTS(&other != this);
     for (std::size_t cell = 0; cell < cells(); ++cell) {
-        other.for_each_count(cell, [&](BinCode code, std::int64_t count) {
-            add_count(cells_[cell], code, count);
-        });
+        other.for_each_count(
+            cell, [&](BinCode code, std::int64_t count) { add_count(cells_[cell], code, count); });
     }
 }
 

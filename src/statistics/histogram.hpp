@@ -24,9 +24,9 @@ struct SparseCounts {
 
 /// Histograms of cells 0 .. cells-1.
 ///
-/// Memory: 48 bytes per cell, and 8 bytes for each bin from the smallest to the largest number seen,
-/// by sign, with up to an eighth more at either end: 0.7 KB for a spread of +-20 %, 8 KB for a factor
-/// of 10 000.
+/// Memory: 48 bytes per cell, and 8 bytes for each bin from the smallest to the largest number
+/// seen, by sign, with up to an eighth more at either end: 0.7 KB for a spread of +-20 %, 8 KB for
+/// a factor of 10 000.
 ///
 /// Threads may add to different cells at the same time, not to the same one.
 class Histograms {

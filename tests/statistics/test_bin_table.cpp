@@ -38,8 +38,7 @@ TEST_CASE("the table holds at its seams") {
     for (BinKey key = kFirstBinKey; key < kEndBinKey; ++key) {
         const double first = std::bit_cast<double>(static_cast<std::int64_t>(key) << 32);
         const BinCode code = bin_table().lowest(key);
-        const bool is_seam = key % kPart == 0 || code != before ||
-                             bin_table().highest(key) != code;
+        const bool is_seam = key % kPart == 0 || code != before || bin_table().highest(key) != code;
         before = code;
         if (is_seam) REQUIRE(agrees_around(first));
     }
