@@ -28,6 +28,7 @@ MAY_INCLUDE = {
     "plan": "base units lanes parameters schema config model region",
     "levers": "base units lanes parameters schema config model region plan",
     "study": "base units lanes sampling parameters schema config model region plan levers",
+    "migration": "base parameters schema config study",
     "results": "base",
     "engine": "base lanes parameters schema config model region plan levers results",
     "indicators": "base units parameters schema config results",
@@ -38,7 +39,7 @@ MAY_INCLUDE = {
     "driver": "base statistics study ensemble io",
     "api": "config levers results engine io",
     "cli": "base units lanes sampling statistics parameters schema config model region plan levers "
-    "study results engine indicators ensemble io driver",
+    "study migration results engine indicators ensemble io driver",
     "mpi": "base config levers study ensemble io driver cli",
 }
 

@@ -19,6 +19,9 @@ struct PackageFile {
     schema::Node sources;
 };
 
+inline constexpr const char* kPackageDelay = "package-delay";
+inline constexpr const char* kFormerPackageDelay = "delay";  ///< to format 1
+
 struct ScenarioFile {
     std::string path;
     Origin origin;
@@ -38,6 +41,9 @@ struct ScenarioFile {
     /// Policies taken over, not a scenario: it has neither parent nor pack.
     bool is_package() const { return extends.empty() && pack.empty(); }
 };
+
+/// The keys of a package in its document.
+PackageFile read_package_file(const schema::Node& root, Diagnostics& diagnostics);
 
 /// The scenario file at `path`, which holds `root`, and its parents; root of the chain first. The
 /// packages of a file stand before it, as files with policies and sources alone. Empty when the

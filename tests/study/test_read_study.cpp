@@ -236,9 +236,9 @@ TEST_CASE("The other parts of a study are read") {
     CHECK(study.groups[0].members.size() == 2);
     REQUIRE(study.condition);
     CHECK(study.condition->by == study::Conditioning::weights);
-    REQUIRE(study.condition->on.size() == 1);
-    CHECK(study.condition->on[0].years == std::vector<int>{2020, 2021});
-    CHECK(study.condition->on[0].error == 0.05);
+    REQUIRE(study.condition->statistics.size() == 1);
+    CHECK(study.condition->statistics[0].years == std::vector<int>{2020, 2021});
+    CHECK(study.condition->statistics[0].error == 0.05);
     CHECK(study.keep.summaries == std::vector<std::string>{"all"});
     CHECK(study.keep.series == std::vector<std::string>{"co2_by_boundary", "nev_sales_share_auto"});
     CHECK(study.keep.inputs);
