@@ -181,6 +181,7 @@ Study parse_study(const std::string& text, const std::string& name,
         read_document(file, *root, study, context);
     }
     diagnostics.throw_if_errors();
+    study.warnings = diagnostics.warnings();
     return study;
 }
 

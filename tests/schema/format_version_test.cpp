@@ -116,7 +116,7 @@ TEST_CASE("What is wrong with a value under a former name is said of the present
     CHECK(read("gears: 7\n").messages == Messages{"1:1: 'maker' is missing | expected text"});
     // A misspelt key is held against present names alone.
     CHECK(read("maker: a\nbrnd: b\n").messages ==
-          Messages{"2:1: unknown key 'brnd' | there are format, gears, maker and spokes"});
+          Messages{"2:1: unknown key 'brnd' | expected one of format, gears, maker, spokes"});
 }
 
 TEST_CASE("The present format is read silently, an older one with one warning") {

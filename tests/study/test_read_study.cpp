@@ -174,7 +174,7 @@ TEST_CASE("Numbers that are drawn together are rows with weights") {
     const auto input = input_of(
         "  pair:\n"
         "    paired:\n"
-        "      paths: [passenger.modes.car.local-share, classes.private-car.occupancy]\n"
+        "      of: [passenger.modes.car.local-share, classes.private-car.occupancy]\n"
         "      unit: [\"%\", person/vehicle]\n"
         "      rows: [{values: [65, 1.5]}, {values: [75, 1.7], weight: 3}]\n"
         "    source: test\n    grade: U\n");
