@@ -96,8 +96,9 @@ std::optional<schema::Node> read_pack_nodes(const std::string& path, const Origi
         for (const auto& name : part_names(*root)) {
             const auto part_path = files.resolved(name);
             auto part = part_path ? files.yaml(*part_path, name.origin) : std::nullopt;
-            usable &= part && has_no_format(*part, diagnostics);
-            if (part) merge(*root, std::move(*part), diagnostics);
+            const bool fits = part && has_no_format(*part, diagnostics);
+            usable &= fits;
+            if (fits) merge(*root, std::move(*part), diagnostics);
         }
     }
     const auto sources_path = (std::filesystem::path(directory) / kSourcesFile).string();

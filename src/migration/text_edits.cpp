@@ -69,22 +69,24 @@ Piece inserted(std::string_view text, std::size_t at, const schema::Node& root,
     return {at, 0, replacement.new_text + (has_return ? "\r\n" : "\n") + indent};
 }
 
-/// What differs between two texts of which the later has lines that changed and lines more.
-std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view after) {
+/// What the pieces change, line by line.
+std::vector<ChangedLine> changed_lines(std::string_view before, std::string_view after,
+                                       const std::vector<std::size_t>& starts,
+                                       const std::vector<Piece>& pieces) {
     const auto old_lines = lines_of(before);
     const auto new_lines = lines_of(after);
-    std::size_t more = new_lines.size() - std::min(old_lines.size(), new_lines.size());
     std::vector<ChangedLine> lines;
     const auto add = [&](ChangedLine::Side side, std::size_t at, const std::string& text) {
         lines.push_back({side, static_cast<int>(at) + 1, text});
     };
     std::size_t j = 0;
     for (std::size_t i = 0; i < old_lines.size(); ++i, ++j) {
-        while (more > 0 && new_lines[j] != old_lines[i] && j + 1 < new_lines.size() &&
-               new_lines[j + 1] == old_lines[i]) {
+        const std::size_t end = i + 1 < starts.size() ? starts[i + 1] : before.size() + 1;
+        for (const auto& piece : pieces) {
+            const bool is_here = piece.at >= starts[i] && piece.at < end;
+            if (!is_here || piece.text.find('\n') == std::string::npos) continue;
             add(ChangedLine::Side::added, j, new_lines[j]);
             ++j;
-            --more;
         }
         if (new_lines[j] == old_lines[i]) continue;
         add(ChangedLine::Side::removed, i, old_lines[i]);
@@ -141,7 +143,7 @@ std::optional<Edited> edit(const std::string& text, const schema::Node& root,
         at = piece.at + piece.length;
     }
     edited.text += text.substr(at);
-    edited.lines = changed_lines(text, edited.text);
+    edited.lines = changed_lines(text, edited.text, starts, pieces);
     return edited;
 }
 

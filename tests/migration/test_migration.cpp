@@ -154,8 +154,8 @@ TEST_CASE("An old file gives one warning for its format and one for each former 
                   "than that of this Tanlu (2)\n  " +
                   bytes_of(folder + "flow.yaml") + "   ^\n  hint: run 'tanlu migrate " + folder +
                   "flow.yaml': it writes 'format: 2' and what changed since",
-              folder + "flow.yaml:1:110: warning: 'delay' is the former name of 'package-delay'\n" +
-                  "  " + bytes_of(folder + "flow.yaml") + "  " + std::string(103, ' ') +
+              folder + "flow.yaml:1:114: warning: 'delay' is the former name of 'package-delay'\n" +
+                  "  " + bytes_of(folder + "flow.yaml") + "  " + std::string(107, ' ') +
                   "^\n  hint: write 'package-delay' in its place; 'tanlu migrate' does it",
               folder +
                   "packages/sales.yaml:1:1: warning: the file is of format 1 (it has no "
@@ -228,7 +228,7 @@ TEST_CASE("Files that cannot be migrated say why, with the place") {
     CHECK_THAT(problem("classes: {}\n"),
                Contains("error: this file is no scenario, package, study or pack") &&
                    Contains("'tanlu migrate DIRECTORY'"));
-    CHECK_THAT(problem("&first scenario: x\ntitle: {en: X}\nextends: base.yaml\n"),
+    CHECK_THAT(problem("? scenario\n: x\ntitle: {en: X}\nextends: base.yaml\n"),
                Contains("nothing is written"));
     CHECK_THAT(problem("scenario: x\ntitle: {en: X}\nextends: base.yaml\n"
                        "packages: [packages/sales.yaml]\n\"del\\u0061y\": 1\n"),

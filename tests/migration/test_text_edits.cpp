@@ -96,7 +96,7 @@ TEST_CASE("Two pieces of one line and a new line are changed at once") {
                                         {key(root, "z"), "z", "zz"}});
     CHECK(result.text == "format: 2\na: {xx: 1, yy: 2}\nzz: 3\n");
     CHECK(result.lines ==
-          "-1 a: {x: 1, y: 2}\n+1 format: 2\n-2 z: 3\n+2 a: {xx: 1, yy: 2}\n+3 zz: 3\n");
+          "+1 format: 2\n-1 a: {x: 1, y: 2}\n+2 a: {xx: 1, yy: 2}\n-2 z: 3\n+3 zz: 3\n");
 }
 
 TEST_CASE("A value is replaced where it stands") {
