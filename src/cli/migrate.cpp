@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <system_error>
@@ -72,15 +73,32 @@ void expect_changeable(const std::string& path, bool has_backup) {
     }
 }
 
+std::string bytes_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void write(const FileChange& change, bool has_backup) {
+    const std::string path = real_path(change.path);
+    if (bytes_of(path) != change.before) {
+        throw EnvironmentError(fmt::format("'{}' was changed meanwhile; it is left alone", path));
+    }
+    const std::string backup = path + kBackup;
+    if (has_backup) write_text(change.before, backup, Overwrite::no);
+    try {
+        write_text(change.after, path, Overwrite::yes);
+    } catch (const Error&) {
+        std::error_code ignored;
+        if (has_backup) fs::remove(backup, ignored);  // of a file that is as it was
+        throw;
+    }
+}
+
 /// Writes all files, once it is clear that each can be written.
 void write(const std::vector<FileChange>& changes, const Options& options) {
     const bool has_backup = !options.no_backup;
     for (const auto& change : changes) expect_changeable(real_path(change.path), has_backup);
-    for (const auto& change : changes) {
-        const std::string path = real_path(change.path);
-        if (has_backup) write_text(change.before, path + kBackup, Overwrite::no);
-        write_text(change.after, path, Overwrite::yes);
-    }
+    for (const auto& change : changes) write(change, has_backup);
 }
 
 /// Writes one file elsewhere, as it is where nothing changes.
@@ -89,13 +107,7 @@ void write_elsewhere(const std::vector<FileChange>& changes, const Options& opti
     if (changes.size() > 1 || fs::is_directory(path)) {
         throw CLI::ValidationError("--output", "a pack has several files; leave --output out");
     }
-    std::string text;
-    if (changes.empty()) {
-        std::ifstream file(path, std::ios::binary);
-        text.assign(std::istreambuf_iterator<char>(file), {});
-    } else {
-        text = changes.front().after;
-    }
+    const std::string text = changes.empty() ? bytes_of(path) : changes.front().after;
     if (options.target == kStandardOutput) {
         std::cout << text;
     } else {
