@@ -143,7 +143,7 @@ void check_ids(const std::vector<ScenarioFile>& lineage, Diagnostics& diagnostic
             if (lineage[i].id != lineage[j].id) continue;
             if (lineage[i].is_package() && lineage[i].path == lineage[j].path) {
                 diagnostics.error(lineage[j].origin,
-                                  fmt::format("package '{}' is taken over twice", lineage[j].id),
+                                  fmt::format("'{}' is taken over twice", lineage[j].id),
                                   "it is in force by one mention, in this scenario or a parent");
                 continue;
             }
@@ -181,7 +181,10 @@ Scenario load_scenario(const std::string& path, std::span<const LeverSpec> lever
     FileTree files(diagnostics, drafts);
     const auto root = files.yaml(path, {});
     Scenario scenario;
-    if (root && root->find("package") && !root->find("scenario")) {
+    if (root && root->find("parameter-set") && !root->find("scenario")) {
+        diagnostics.error(root->origin, "this file is a parameter set, not a scenario",
+                          "name it under 'parameter-sets' of a scenario, and load that");
+    } else if (root && root->find("package") && !root->find("scenario")) {
         diagnostics.error(root->origin, "this file is a package of policies, not a scenario",
                           "name it under 'packages' of a scenario, and load that");
     } else if (root && root->find("study") && !root->find("scenario")) {
@@ -215,6 +218,22 @@ Package load_package(const std::string& path, std::span<const LeverSpec> levers,
     diagnostics.throw_if_errors();
     package.warnings = diagnostics.warnings();
     return package;
+}
+
+ParameterSet load_parameter_set(const std::string& path, const Drafts& drafts) {
+    Diagnostics diagnostics;
+    FileTree files(diagnostics, drafts);
+    const auto root = files.yaml(path, {});
+    ParameterSet set;
+    if (root && !root->find("parameter-set")) {
+        diagnostics.error(root->origin, "this file is no parameter set",
+                          "a parameter set starts with 'parameter-set: <id>'");
+    } else if (root && schema::check_format(*root, path, diagnostics)) {
+        set.file = read_parameter_set_file(*root, diagnostics);
+    }
+    diagnostics.throw_if_errors();
+    set.warnings = diagnostics.warnings();
+    return set;
 }
 
 Scenario parse_scenario(const std::string& text, const std::string& name,

@@ -51,6 +51,15 @@ Package load_package(const std::string& path, std::span<const LeverSpec> levers,
 Scenario parse_scenario(const std::string& text, const std::string& name,
                         std::span<const LeverSpec> levers);
 
+/// A parameter set by itself: its leaves are not looked up.
+struct ParameterSet {
+    ParameterSetFile file;
+    std::vector<Diagnostic> warnings;
+};
+
+/// Reads a parameter set, as far as it can be judged without a scenario. Throws InputError.
+ParameterSet load_parameter_set(const std::string& path, const Drafts& drafts = {});
+
 /// The whole effective configuration as YAML: one file that `load_scenario` reads to the same
 /// scenario, numbers equal bit for bit. The origin of each value stands in a comment.
 std::string effective_text(const Scenario& scenario);

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "calibration/calibration.hpp"
 #include "config/effective.hpp"
 #include "config/scenario.hpp"
 #include "schema/distribution_reader.hpp"
@@ -24,7 +25,7 @@ namespace {
 
 constexpr std::string_view kMark = "\xEF\xBB\xBF";  ///< Byte order mark; readers leave it out.
 
-enum class Kind { scenario, package, study, pack, effective };
+enum class Kind { scenario, package, parameter_set, study, calibration, pack, effective };
 
 /// What reading a file came to.
 struct Reading {
@@ -59,7 +60,10 @@ File read_file(const std::string& path) {
 Kind kind_of(const std::string& path) {
     if (is_directory(path)) return Kind::pack;
     const schema::Node root = read_file(path).root;
+    // A calibration names its scenario, and a scenario its pack.
     const std::pair<std::string_view, Kind> keys[] = {{config::kEffectiveKey, Kind::effective},
+                                                      {"calibration", Kind::calibration},
+                                                      {"parameter-set", Kind::parameter_set},
                                                       {"scenario", Kind::scenario},
                                                       {"package", Kind::package},
                                                       {"study", Kind::study},
@@ -68,8 +72,9 @@ Kind kind_of(const std::string& path) {
         if (root.find(key)) return kind;
     }
     Diagnostics diagnostics;
-    diagnostics.error(root.origin, "this file is no scenario, package, study or pack",
-                      "a part of a pack is migrated with the pack: 'tanlu migrate DIRECTORY'");
+    diagnostics.error(
+        root.origin, "this file is no scenario, package, parameter set, study, calibration or pack",
+        "a part of a pack is migrated with the pack: 'tanlu migrate DIRECTORY'");
     diagnostics.throw_if_errors();
     return Kind::pack;
 }
@@ -106,6 +111,22 @@ std::string said_by(const study::Study& study) {
     return text;
 }
 
+/// What a calibration says besides its scenario.
+std::string said_by(const calibration::Calibration& calibration) {
+    std::string text = calibration.id;
+    for (const auto& one : calibration.parameters) {
+        text += fmt::format("\n{} {} {} {} {} {}", one.id, static_cast<int>(one.as), one.low,
+                            one.high, one.unit, one.start);
+        for (const auto& target : one.targets) text += " " + target.text;
+        if (one.prior) text += fmt::format(" {} {}", one.prior->value, one.prior->error);
+    }
+    for (const auto& one : calibration.targets) {
+        text += fmt::format("\n{} {} {} {}", one.observation.text, fmt::join(one.years, " "),
+                            static_cast<int>(one.measure), one.error);
+    }
+    return text;
+}
+
 Reading read(Kind kind, const std::string& path, std::span<const config::LeverSpec> levers,
              const config::Drafts& drafts) {
     switch (kind) {
@@ -126,6 +147,14 @@ Reading read(Kind kind, const std::string& path, std::span<const config::LeverSp
         case Kind::study: {
             const auto study = study::load_study(path, levers, drafts);
             return {schema::make_scalar(said_by(study), {}), study.warnings};
+        }
+        case Kind::parameter_set: {
+            const auto set = config::load_parameter_set(path, drafts);
+            return {set.file.overrides, set.warnings};
+        }
+        case Kind::calibration: {
+            const auto calibration = calibration::load_calibration(path, levers, drafts);
+            return {schema::make_scalar(said_by(calibration), {}), calibration.warnings};
         }
         case Kind::effective:
             break;

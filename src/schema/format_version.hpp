@@ -1,6 +1,6 @@
 #pragma once
 // Which version of the format an input file is written in. One number for scenarios, packages,
-// studies and packs; docs/formats/versions.md says what changed.
+// parameter sets, studies, calibrations and packs; docs/formats/versions.md says what changed.
 #include <string>
 #include <string_view>
 

@@ -225,9 +225,8 @@ TEST_CASE("Files that cannot be migrated say why, with the place") {
     CHECK_THAT(problem("format: 0\nscenario: x\n"),
                Contains("bad.yaml:1:9: error: there is no format 0"));
     CHECK_THAT(problem("format: two\nscenario: x\n"), Contains("bad.yaml:1:9: error: 'format': "));
-    CHECK_THAT(problem("classes: {}\n"),
-               Contains("error: this file is no scenario, package, study or pack") &&
-                   Contains("'tanlu migrate DIRECTORY'"));
+    CHECK_THAT(problem("classes: {}\n"), Contains("error: this file is no scenario, package, ") &&
+                                             Contains("'tanlu migrate DIRECTORY'"));
     CHECK_THAT(problem("? scenario\n: x\ntitle: {en: X}\nextends: base.yaml\n"),
                Contains("nothing is written"));
     CHECK_THAT(problem("scenario: x\ntitle: {en: X}\nextends: base.yaml\n"
