@@ -13,7 +13,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DATA = ROOT / "tests" / "data"
 PROGRAM = sys.argv[1]
-FILES = ("base.yaml", "delayed.yaml", "packages/sales.yaml", "flow.yaml", "study.yaml")
+FILES = ("base.yaml", "delayed.yaml", "packages/sales.yaml", "flow.yaml", "study.yaml",
+         "fitted.yaml", "fit.yaml")
 
 
 def tanlu(*args, code=0, cwd=ROOT):

@@ -22,8 +22,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kFiles[] = {"base.yaml", "delayed.yaml", "packages/sales.yaml", "flow.yaml",
-                                  "study.yaml"};
+constexpr const char* kFiles[] = {"base.yaml", "delayed.yaml", "packages/sales.yaml",
+                                  "flow.yaml", "study.yaml",   "fitted.yaml",
+                                  "fit.yaml"};
 
 std::string bytes_of(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
