@@ -36,7 +36,7 @@ MAY_INCLUDE = {
     "perturb": "base lanes parameters schema config model region plan levers study ensemble",
     "calibration": "base units lanes parameters schema config model region plan levers study "
     "ensemble perturb",
-    "migration": "base parameters schema config study calibration",
+    "migration": "base parameters schema config study perturb calibration",
     "io": "base units statistics parameters schema config region plan levers study results engine "
     "indicators ensemble",
     "driver": "base statistics study ensemble io",

@@ -14,6 +14,7 @@
 #include "calibration/calibration.hpp"
 #include "config/effective.hpp"
 #include "config/scenario.hpp"
+#include "perturb/elasticity_tests.hpp"
 #include "schema/distribution_reader.hpp"
 #include "schema/input_file.hpp"
 #include "schema/yaml.hpp"
@@ -25,7 +26,16 @@ namespace {
 
 constexpr std::string_view kMark = "\xEF\xBB\xBF";  ///< Byte order mark; readers leave it out.
 
-enum class Kind { scenario, package, parameter_set, study, calibration, pack, effective };
+enum class Kind {
+    scenario,
+    package,
+    parameter_set,
+    study,
+    calibration,
+    elasticities,
+    pack,
+    effective
+};
 
 /// What reading a file came to.
 struct Reading {
@@ -63,6 +73,7 @@ Kind kind_of(const std::string& path) {
     // A calibration names its scenario, and a scenario its pack.
     const std::pair<std::string_view, Kind> keys[] = {{config::kEffectiveKey, Kind::effective},
                                                       {"calibration", Kind::calibration},
+                                                      {"elasticities", Kind::elasticities},
                                                       {"parameter-set", Kind::parameter_set},
                                                       {"scenario", Kind::scenario},
                                                       {"package", Kind::package},
@@ -73,7 +84,9 @@ Kind kind_of(const std::string& path) {
     }
     Diagnostics diagnostics;
     diagnostics.error(
-        root.origin, "this file is no scenario, package, parameter set, study, calibration or pack",
+        root.origin,
+        "this file is no scenario, package, parameter set, study, calibration, set of "
+        "elasticities or pack",
         "a part of a pack is migrated with the pack: 'tanlu migrate DIRECTORY'");
     diagnostics.throw_if_errors();
     return Kind::pack;
@@ -127,6 +140,18 @@ std::string said_by(const calibration::Calibration& calibration) {
     return text;
 }
 
+/// What a set of elasticities says besides its scenario.
+std::string said_by(const perturb::ElasticityTests& tests) {
+    std::string text = tests.id;
+    for (const auto& one : tests.tests) {
+        text += fmt::format("\n{} {} {} {}", one.id, one.variable.text, one.year,
+                            fmt::join(one.labels, " "));
+        for (const auto& path : one.paths) text += " " + path.text;
+        if (one.band) text += fmt::format(" {} {}", one.band->low, one.band->high);
+    }
+    return text;
+}
+
 Reading read(Kind kind, const std::string& path, std::span<const config::LeverSpec> levers,
              const config::Drafts& drafts) {
     switch (kind) {
@@ -155,6 +180,10 @@ Reading read(Kind kind, const std::string& path, std::span<const config::LeverSp
         case Kind::calibration: {
             const auto calibration = calibration::load_calibration(path, levers, drafts);
             return {schema::make_scalar(said_by(calibration), {}), calibration.warnings};
+        }
+        case Kind::elasticities: {
+            const auto tests = perturb::load_elasticity_tests(path, levers, drafts);
+            return {schema::make_scalar(said_by(tests), {}), tests.warnings};
         }
         case Kind::effective:
             break;
