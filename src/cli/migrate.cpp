@@ -154,10 +154,10 @@ void add_migrate(CLI::App& program, ExitCode& exit_code) {
         "Example:\n  tanlu migrate --check scenarios/china/*.yaml models/china");
     const auto options = std::make_shared<Options>();
     command
-        ->add_option(
-            "FILE", options->files,
-            "Scenarios, packages, parameter sets, studies, calibrations, or directories of "
-            "model packs")
+        ->add_option("FILE", options->files,
+                     "Scenarios, packages, parameter sets, studies, calibrations, elasticities, or "
+                     "directories of "
+                     "model packs")
         ->required();
     command->add_flag("--check", options->check, "List what would change; write nothing");
     command->add_option("-o,--output", options->target,
