@@ -203,7 +203,8 @@ class Study:
             effect["scenario"] = settings.setdefault(key, f"effect-of-{effect['id']}")
             if effect["scenario"] != f"effect-of-{effect['id']}":
                 continue
-            scenario = {"scenario": effect["scenario"], "title": {"en": effect["setting"]},
+            scenario = {"format": 2, "scenario": effect["scenario"],
+                        "title": {"en": effect["setting"]},
                         "extends": f"../china/{effect['parent']}.yaml", "policies": policies}
             paths.append(folder / "effects" / f"{effect['id']}.yaml")
             text = yaml.safe_dump(scenario, sort_keys=False, allow_unicode=True)

@@ -30,6 +30,10 @@ public:
     int base_year() const;
     int horizon() const;
 
+    /// What reading found worth saying (an older format, former names of keys): each with file,
+    /// line, column, the source line, a caret and a hint.
+    std::vector<std::string> warnings() const;
+
     /// The whole effective configuration as YAML; loading it gives the same scenario.
     std::string effective_text() const;
 

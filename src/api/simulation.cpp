@@ -37,6 +37,12 @@ int Scenario::horizon() const {
     return scenario_->horizon;
 }
 
+std::vector<std::string> Scenario::warnings() const {
+    std::vector<std::string> texts;
+    for (const auto& warning : scenario_->warnings) texts.push_back(to_string(warning));
+    return texts;
+}
+
 std::string Scenario::effective_text() const {
     return config::effective_text(*scenario_);
 }

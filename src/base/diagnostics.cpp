@@ -84,8 +84,21 @@ void Diagnostics::error(const Origin& origin, std::string message, std::string h
     items_.push_back({Diagnostic::Severity::error, origin, std::move(message), std::move(hint)});
 }
 
-void Diagnostics::warning(const Origin& origin, std::string message, std::string hint) {
-    items_.push_back({Diagnostic::Severity::warning, origin, std::move(message), std::move(hint)});
+void Diagnostics::warning(const Origin& origin, std::string message, std::string hint,
+                          std::optional<Replacement> replacement) {
+    items_.push_back({Diagnostic::Severity::warning, origin, std::move(message), std::move(hint),
+                      std::move(replacement)});
+}
+
+std::vector<Diagnostic> Diagnostics::warnings() const {
+    std::vector<Diagnostic> found;
+    for (const auto& item : items_) {
+        const bool is_known = std::any_of(found.begin(), found.end(), [&](const Diagnostic& other) {
+            return other.origin == item.origin && other.message == item.message;
+        });
+        if (item.severity == Diagnostic::Severity::warning && !is_known) found.push_back(item);
+    }
+    return found;
 }
 
 bool Diagnostics::has_errors() const {

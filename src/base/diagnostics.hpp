@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,13 @@
 
 namespace tanlu {
 
+/// What to write in place of a text of the user's, so exactly that a program can do it.
+struct Replacement {
+    Origin origin;         ///< Where the old text starts, before its quotes where it has some.
+    std::string old_text;  ///< A key or a value; empty for a new entry before that at `origin`.
+    std::string new_text;
+};
+
 /// One problem in the user's input. Grammar of `message`: problem, then why in parentheses.
 struct Diagnostic {
     enum class Severity { error, warning };
@@ -14,6 +22,7 @@ struct Diagnostic {
     Origin origin;
     std::string message;
     std::string hint;  ///< What to do about it; may be empty.
+    std::optional<Replacement> replacement{};
 };
 
 /// "file:line:column: error: message", the source line, a caret below the column, "hint: ...".
@@ -24,10 +33,14 @@ std::string to_string(const Diagnostic& diagnostic);
 class Diagnostics {
 public:
     void error(const Origin& origin, std::string message, std::string hint = {});
-    void warning(const Origin& origin, std::string message, std::string hint = {});
+    void warning(const Origin& origin, std::string message, std::string hint = {},
+                 std::optional<Replacement> replacement = {});
 
     bool has_errors() const;
     const std::vector<Diagnostic>& all() const { return items_; }
+
+    /// The warnings, each once: a part of a file may be read twice.
+    std::vector<Diagnostic> warnings() const;
 
     /// Throws InputError with the errors in order of file and line, the first fifty of them.
     void throw_if_errors() const;

@@ -91,7 +91,7 @@ struct Data {
 Data data_of(const Calibration& calibration) {
     study::Condition condition;
     for (const auto& target : calibration.targets) {
-        condition.on.push_back({target.observation, target.years, target.error});
+        condition.statistics.push_back({target.observation, target.years, target.error});
     }
     const auto all = perturb::all_series(calibration.scenario);
     const auto points = ensemble::evidence_points(condition, calibration.scenario, all);

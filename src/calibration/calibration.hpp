@@ -57,15 +57,17 @@ struct Calibration {
     config::Scenario scenario;
     std::vector<Parameter> parameters;
     std::vector<Target> targets;
-    int most_steps = 0;  ///< of the fit
-    std::string path;    ///< of the file
-    std::string text;    ///< of the file
+    int most_steps = 0;                ///< of the fit
+    std::string path;                  ///< of the file
+    std::string text;                  ///< of the file
+    std::vector<Diagnostic> warnings;  ///< what reading it and its scenario found
 };
 
 /// Whether a file begins like a calibration: readable YAML with the key `calibration`.
 bool is_calibration_file(const std::string& path);
 
 /// Reads a calibration with its scenario. Throws InputError with everything that is wrong.
-Calibration load_calibration(const std::string& path, std::span<const config::LeverSpec> levers);
+Calibration load_calibration(const std::string& path, std::span<const config::LeverSpec> levers,
+                             const config::Drafts& drafts = {});
 
 }  // namespace tanlu::calibration

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "calibration/calibrate.hpp"
 #include "config/yaml_writer.hpp"
+#include "schema/format_version.hpp"
 
 namespace tanlu::calibration {
 namespace {
@@ -91,8 +92,8 @@ std::string parameter_set_text(const Calibration& calibration, const Outcome& ou
                                const std::string& date) {
     std::string out = fmt::format(
         "# Written by 'tanlu calibrate'. Do not edit: change the calibration and run it "
-        "again.\nparameter-set: {}\n",
-        calibration.id);
+        "again.\n{}: {}\nparameter-set: {}\n",
+        schema::kFormatKey, schema::kFormat, calibration.id);
     out += fmt::format("title: {{en: {}, zh: {}}}\n", config::quoted(calibration.title.en),
                        config::quoted(calibration.title.zh));
     add_overrides(out, calibration, outcome);

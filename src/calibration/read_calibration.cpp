@@ -3,6 +3,7 @@
 
 #include "calibration/calibration.hpp"
 #include "config/describe.hpp"
+#include "schema/format_version.hpp"
 #include "schema/input_file.hpp"
 #include "schema/reader.hpp"
 #include "schema/series_reader.hpp"
@@ -32,6 +33,7 @@ struct File {
 
 template <class V>
 void describe(V& v, File& p) {
+    format_version(v);
     v.word("calibration", p.id, "Id of the calibration.");
     v.text("title", p.title, "Name of the calibration.");
     v.optional_text("description", p.description, "What it is for.");
@@ -147,14 +149,18 @@ bool is_calibration_file(const std::string& path) {
     return root && root->find("calibration");
 }
 
-Calibration load_calibration(const std::string& path, std::span<const config::LeverSpec> levers) {
+Calibration load_calibration(const std::string& path, std::span<const config::LeverSpec> levers,
+                             const config::Drafts& drafts) {
     Diagnostics diagnostics;
-    const auto text = schema::read_input(path, {}, diagnostics);
+    const auto draft = drafts.find(path);
+    const auto text = draft == drafts.end() ? schema::read_input(path, {}, diagnostics)
+                                            : std::optional(draft->second);
     const auto root = text ? schema::parse_yaml(*text, path, diagnostics) : std::nullopt;
     if (root && !root->find("calibration")) {
         diagnostics.error(root->origin, "this file is no calibration",
                           "a calibration starts with 'calibration: <id>'");
     }
+    if (root && !diagnostics.has_errors()) schema::check_format(*root, path, diagnostics);
     diagnostics.throw_if_errors();
     schema::ReadContext context{diagnostics, 0, {}, {}, {}};
     File file;
@@ -192,7 +198,10 @@ Calibration load_calibration(const std::string& path, std::span<const config::Le
                                                             calibration.scenario_path));
         diagnostics.throw_if_errors();
     }
-    calibration.scenario = config::load_scenario(calibration.scenario_path, levers);
+    calibration.scenario = config::load_scenario(calibration.scenario_path, levers, drafts);
+    calibration.warnings = diagnostics.warnings();
+    const auto& more = calibration.scenario.warnings;
+    calibration.warnings.insert(calibration.warnings.end(), more.begin(), more.end());
     return calibration;
 }
 

@@ -11,6 +11,7 @@
 #include "calibration/calibrate.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
+#include "cli/warnings.hpp"
 #include "io/pending_file.hpp"
 #include "levers/lever.hpp"
 #include "tanlu/error.hpp"
@@ -121,6 +122,7 @@ void report(const calibration::Calibration& calibration, const calibration::Outc
 ExitCode run_calibration(Options options) {
     if (options.date.empty()) options.date = today();
     const auto calibration = calibration::load_calibration(options.config, levers::specs());
+    WarningPrinter().print(calibration.warnings);
     const auto overwrite = options.force ? Overwrite::yes : Overwrite::no;
     if (!options.output.empty()) expect_writable(options.output, overwrite);
     const auto outcome = calibration::calibrate(calibration);

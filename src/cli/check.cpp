@@ -14,6 +14,7 @@
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "cli/output.hpp"
+#include "cli/warnings.hpp"
 #include "levers/lever.hpp"
 #include "perturb/ranking.hpp"
 #include "schema/distribution_reader.hpp"
@@ -115,8 +116,9 @@ void add_sources(const Loaded& loaded, Table& table) {
 }
 
 /// A study: its inputs by grade, and the samples and dimensions of its design.
-void add_study(const std::string& path, Report report, Table& table) {
+void add_study(const std::string& path, Report report, WarningPrinter& warnings, Table& table) {
     const study::Study study = study::load_study(path, levers::specs());
+    warnings.print(study.warnings);
     const study::DrawPlan plan = study::plan_draws(study);
     const study::Sampler sampler(study, plan);
     for (const auto& warning : sampler.warnings()) {
@@ -148,13 +150,15 @@ ExitCode check(const Options& options) {
     Table table = make_table(report, has_studies ? Studies::some : Studies::none);
     ExitCode code = ExitCode::done;
     std::set<std::string> told;
+    WarningPrinter warnings;
     for (const auto& file : options.files) {
         try {
             if (study::is_study_file(file)) {
-                add_study(file, report, table);
+                add_study(file, report, warnings, table);
                 continue;
             }
             const Loaded loaded = load(file);
+            warnings.print(loaded.warnings());
             report == Report::sources ? add_sources(loaded, table) : add_summary(loaded, table);
         } catch (const InputError& error) {
             // Children have the errors of their parents: said once.

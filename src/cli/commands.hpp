@@ -21,6 +21,7 @@ void add_merge(CLI::App& program, ExitCode& exit_code);
 void add_verify(CLI::App& program, ExitCode& exit_code);
 void add_reproduce(CLI::App& program, ExitCode& exit_code);
 void add_check(CLI::App& program, ExitCode& exit_code);
+void add_migrate(CLI::App& program, ExitCode& exit_code);
 void add_show(CLI::App& program, ExitCode& exit_code);
 void add_diff(CLI::App& program, ExitCode& exit_code);
 void add_calibrate(CLI::App& program, ExitCode& exit_code);

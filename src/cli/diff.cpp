@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "cli/output.hpp"
+#include "cli/warnings.hpp"
 
 namespace tanlu::cli {
 namespace {
@@ -37,8 +38,12 @@ std::string place(const std::optional<config::Setting>& setting) {
 }
 
 void diff(const Options& options) {
-    const auto found =
-        config::differences(load(options.left).settings(), load(options.right).settings());
+    const Loaded left = load(options.left);
+    const Loaded right = load(options.right);
+    WarningPrinter warnings;
+    warnings.print(left.warnings());
+    warnings.print(right.warnings());
+    const auto found = config::differences(left.settings(), right.settings());
     Table table{{{"path"},
                  {"left"},
                  {"right"},
@@ -47,9 +52,9 @@ void diff(const Options& options) {
                  {"left file"},
                  {"right file"}},
                 {}};
-    for (const auto& [path, left, right] : found) {
-        table.rows.push_back({path, text_of(left), text_of(right), label_of(left), label_of(right),
-                              place(left), place(right)});
+    for (const auto& [path, before, after] : found) {
+        table.rows.push_back({path, text_of(before), text_of(after), label_of(before),
+                              label_of(after), place(before), place(after)});
     }
     if (found.empty() && options.format == Format::table) {
         std::cout << "no difference\n";

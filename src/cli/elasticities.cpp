@@ -8,6 +8,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
+#include "cli/warnings.hpp"
 #include "levers/lever.hpp"
 #include "perturb/elasticity_tests.hpp"
 
@@ -28,6 +29,7 @@ std::string verdict(const perturb::ElasticityTest& test, const perturb::Elastici
 ExitCode report(const Options& options) {
     using enum Column::Kind;
     const auto tests = perturb::load_elasticity_tests(options.config, levers::specs());
+    WarningPrinter().print(tests.warnings);
     const auto results = perturb::run_elasticity_tests(tests);
     Table table{{{"elasticity"},
                  {"year", number},

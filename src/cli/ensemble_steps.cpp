@@ -8,11 +8,13 @@
 #include "cli/ensemble_plan.hpp"
 #include "cli/ensemble_report.hpp"
 #include "cli/stop_signal.hpp"
+#include "cli/warnings.hpp"
 #include "tanlu/error.hpp"
 
 namespace tanlu::cli {
 
 void print_warnings(const ensemble::Plan& plan) {
+    WarningPrinter().print(plan.study().warnings);
     for (const auto& warning : plan.sampler().warnings()) {
         std::cerr << "tanlu: warning: " << warning << '\n';
     }

@@ -33,6 +33,10 @@ std::vector<config::Setting> Loaded::settings() const {
     return scenario ? config::settings_of(*scenario) : config::settings_of(*pack);
 }
 
+const std::vector<Diagnostic>& Loaded::warnings() const {
+    return scenario ? scenario->warnings : pack->warnings;
+}
+
 std::string place_of(const Origin& origin) {
     return origin.known() ? origin.file + ":" + std::to_string(origin.line) : std::string();
 }

@@ -16,6 +16,8 @@ struct Loaded {
     std::optional<config::Pack> pack;
 
     std::vector<config::Setting> settings() const;
+    /// What reading it found worth saying.
+    const std::vector<Diagnostic>& warnings() const;
 };
 
 /// Loads a scenario file, or a pack where `path` is a directory or a pack.yaml, and resolves its

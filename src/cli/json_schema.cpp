@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <span>
 
@@ -11,6 +12,7 @@
 #include "config/describe.hpp"
 #include "config/lever_spec.hpp"
 #include "levers/lever.hpp"
+#include "schema/format_version.hpp"
 #include "schema/words.hpp"
 #include "study/study_file.hpp"
 
@@ -95,8 +97,18 @@ class SchemaBuilder {
 public:
     explicit SchemaBuilder(Strictness strictness) : strictness_(strictness) {}
 
-    json schema() const { return object_of(properties_, required_); }
+    json schema() const {
+        json object = object_of(properties_, required_);
+        for (const auto& [old, key] : former_) add_former(object, old, key);
+        return object;
+    }
 
+    void format_version() {
+        add(schema::kFormatKey,
+            {{"type", "integer"}, {"minimum", schema::kOldestFormat}, {"maximum", schema::kFormat}},
+            schema::kFormatDoc, Need::optional);
+    }
+    void deprecated(std::string_view old, std::string_view key) { former_.emplace_back(old, key); }
     void scalar(const Field& field, Value&) { number(field, "value", Need::required); }
     void optional_scalar(const Field& field, std::optional<Value>&) {
         number(field, "value", Need::optional);
@@ -186,6 +198,7 @@ private:
     Strictness strictness_;
     json properties_ = json::object();
     json required_ = json::array();
+    std::vector<std::pair<std::string, std::string>> former_;
 
     void add(std::string_view key, json schema, std::string_view doc, Need need) {
         schema["description"] = doc;
@@ -238,21 +251,37 @@ json sources_schema() {
     return map_of(kIdPattern, builder.schema());
 }
 
-json policy_schema(const config::LeverSpec& spec) {
-    json properties = {{"lever", {{"const", spec.name}}},
-                       {"id", {{"type", "string"}, {"pattern", kIdPattern}}}};
-    auto required = json::array({"lever", "id", "source", "grade"});
+/// Names that a lever goes by, the present one first.
+json names_of(const config::LeverSpec& spec) {
+    auto names = json::array({spec.name});
+    for (const auto& former : spec.former) names.push_back(former);
+    return names;
+}
+
+json selectors_schema(const config::LeverSpec& spec) {
     json selectors = json::object();
-    auto required_selectors = json::array();
+    auto required = json::array();
     for (const auto& selector : spec.selectors) {
         selectors[selector.key] = one_or_more(text_type());
         selectors[selector.key]["description"] = selector.doc;
-        if (selector.requirement == config::Requirement::required) {
-            required_selectors.push_back(selector.key);
-        }
+        if (selector.requirement == config::Requirement::required) required.push_back(selector.key);
     }
-    if (!required_selectors.empty()) required.push_back("for");
-    properties["for"] = object_of(std::move(selectors), std::move(required_selectors));
+    json object = object_of(std::move(selectors), std::move(required));
+    for (const auto& selector : spec.selectors) {
+        if (!selector.former.empty()) add_former(object, selector.former, selector.key);
+    }
+    return object;
+}
+
+json policy_schema(const config::LeverSpec& spec) {
+    json properties = {{"lever", {{"enum", names_of(spec)}}},
+                       {"id", {{"type", "string"}, {"pattern", kIdPattern}}}};
+    auto required = json::array({"lever", "id", "source", "grade"});
+    const bool needs_selector = std::ranges::any_of(spec.selectors, [](const auto& selector) {
+        return selector.requirement == config::Requirement::required;
+    });
+    if (needs_selector) required.push_back("for");
+    properties["for"] = selectors_schema(spec);
     for (const auto& parameter : spec.parameters) {
         json schedule = map_of(kYearPattern, {{"anyOf",
                                                {{{"type", "string"}, {"pattern", kQuantityPattern}},
@@ -269,15 +298,19 @@ json policy_schema(const config::LeverSpec& spec) {
     properties["grade"] = {{"enum", words_of(schema::grades())}};
     properties["note"] = text_type();
     properties["replace"] = {{"type", "boolean"}};
-    return object_of(std::move(properties), std::move(required));
+    json object = object_of(std::move(properties), std::move(required));
+    for (const auto& parameter : spec.parameters) {
+        if (!parameter.former.empty()) add_former(object, parameter.former, parameter.key);
+    }
+    return object;
 }
 
 json policies_schema() {
     auto names = json::array();
     auto cases = json::array();
     for (const auto& spec : levers::specs()) {
-        names.push_back(spec.name);
-        const json is_lever = {{"properties", {{"lever", {{"const", spec.name}}}}},
+        for (const auto& name : names_of(spec)) names.push_back(name);
+        const json is_lever = {{"properties", {{"lever", {{"enum", names_of(spec)}}}}},
                                {"required", {"lever"}}};
         cases.push_back({{"if", is_lever}, {"then", policy_schema(spec)}});
     }

@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/run_summary.hpp"
+#include "cli/warnings.hpp"
 #include "config/scenario.hpp"
 #include "io/result_file.hpp"
 #include "levers/lever.hpp"
@@ -38,6 +39,7 @@ ExitCode run_scenarios(const Options& options) {
     const Overwrite overwrite = options.force ? Overwrite::yes : Overwrite::no;
     if (!options.target.empty()) expect_writable(options.target, overwrite);
     std::vector<config::Scenario> scenarios;
+    WarningPrinter warnings;
     for (const auto& path : options.scenarios) {
         // `*.yaml` names the studies of a folder too.
         if (options.scenarios.size() > 1 && study::is_study_file(path)) {
@@ -45,6 +47,7 @@ ExitCode run_scenarios(const Options& options) {
             continue;
         }
         scenarios.push_back(config::load_scenario(path, levers::specs()));
+        warnings.print(scenarios.back().warnings);
     }
     const auto arithmetic =
         options.reference ? engine::Arithmetic::reference : engine::Arithmetic::lanes;

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/ensemble_options.hpp"
+#include "cli/warnings.hpp"
 #include "io/pending_file.hpp"
 #include "io/series.hpp"
 #include "study/dimension_values.hpp"
@@ -77,6 +78,7 @@ std::string design_csv(const study::Study& study, const study::DrawPlan& plan,
 
 ExitCode sample(const Options& options) {
     const study::Study study = load_study(options.study);
+    WarningPrinter().print(study.warnings);
     const study::DrawPlan plan = study::plan_draws(study);
     if (options.inputs) {
         list_inputs(study, plan, options.study.format);

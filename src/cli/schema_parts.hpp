@@ -1,8 +1,10 @@
 #pragma once
 // Pieces that the JSON Schemas of all files are made of.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "parameters/field.hpp"
 
@@ -37,6 +39,26 @@ inline json map_of(const char* pattern, json entry) {
     return {{"type", "object"},
             {"patternProperties", {{pattern, std::move(entry)}}},
             {"additionalProperties", false}};
+}
+
+/// Takes a key of an object under its former name too, marked as deprecated: one of the two, where
+/// the key must be there, else one at most.
+inline void add_former(json& object, const std::string& old, const std::string& key) {
+    json former = object["properties"][key];
+    former["deprecated"] = true;
+    former["description"] = "Former name of '" + key + "'.";
+    object["properties"][old] = std::move(former);
+    const auto both = json::array({key, old});
+    json& required = object["required"];
+    const auto at = std::find(required.begin(), required.end(), json(key));
+    if (at == required.end()) {
+        object["allOf"].push_back({{"not", {{"required", both}}}});
+    } else {
+        required.erase(at);
+        object["allOf"].push_back(
+            {{"oneOf", {{{"required", json::array({key})}}, {{"required", json::array({old})}}}}});
+    }
+    if (required.empty()) object.erase("required");
 }
 
 inline json text_type() {

@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "cli/output.hpp"
+#include "cli/warnings.hpp"
 
 namespace tanlu::cli {
 namespace {
@@ -25,6 +26,7 @@ bool is_below(const std::string& path, const std::string& wanted) {
 
 void show(const Options& options) {
     const Loaded loaded = load(options.file);
+    WarningPrinter().print(loaded.warnings());
     if (options.yaml) {
         if (!loaded.scenario)
             throw CLI::ValidationError("--yaml", "a scenario is needed, not a pack");

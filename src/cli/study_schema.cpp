@@ -92,10 +92,13 @@ json paired_schema() {
     const json row = object_of(
         {{"values", numbers()}, {"weight", {{"type", "number"}, {"exclusiveMinimum", 0}}}},
         {"values"});
-    return object_of({{"paths", one_or_more(text_type())},
-                      {"unit", one_or_more(loose_text_type())},
-                      {"rows", {{"type", "array"}, {"items", row}, {"minItems", 1}}}},
-                     {"paths", "unit", "rows"});
+    const std::string of(study::kPairedOf);
+    json paired = object_of({{of, one_or_more(text_type())},
+                             {"unit", one_or_more(loose_text_type())},
+                             {"rows", {{"type", "array"}, {"items", row}, {"minItems", 1}}}},
+                            json::array({of, "unit", "rows"}));
+    add_former(paired, std::string(study::kFormerPairedOf), of);
+    return paired;
 }
 
 json input_schema() {
@@ -168,9 +171,13 @@ json condition_schema() {
                                {"years", one_or_more({{"type", "integer"}})},
                                {"error", share_type()}},
                               {"observation", "years", "error"});
-    return object_of({{"by", {{"enum", words_of(study::conditionings())}}},
-                      {"on", {{"type", "array"}, {"items", std::move(evidence)}, {"minItems", 1}}}},
-                     {"on"});
+    const std::string statistics(study::kStatistics);
+    json condition = object_of(
+        {{"by", {{"enum", words_of(study::conditionings())}}},
+         {statistics, {{"type", "array"}, {"items", std::move(evidence)}, {"minItems", 1}}}},
+        json::array({statistics}));
+    add_former(condition, std::string(study::kFormerStatistics), statistics);
+    return condition;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "cli/commands.hpp"
+#include "schema/format_version.hpp"
 
 namespace tanlu::cli {
 
@@ -15,7 +16,8 @@ void add_version(CLI::App& program, ExitCode&) {
         const BuildInfo& build = build_info();
         std::cout << "tanlu " << build.version << "\ncommit " << build.git_hash << "\nbuild "
                   << build.build_type << "\ncompiler " << build.compiler << "\nflags "
-                  << build.flags << '\n';
+                  << build.flags << "\ninput formats " << schema::kOldestFormat << " to "
+                  << schema::kFormat << '\n';
     });
 }
 

@@ -48,6 +48,7 @@ void describe(V& v, Observation& p) {
 
 template <class V>
 void describe(V& v, Pack& p) {
+    format_version(v);
     v.word("pack", p.id, "Id of the pack.");
     v.text("title", p.title, "Name of the pack.");
     v.group("region", p.region, "The place it describes.");
@@ -64,6 +65,7 @@ void describe(V& v, Pack& p) {
 
 template <class V>
 void describe(V& v, PackageFile& p) {
+    format_version(v);
     v.word("package", p.id, "Id of the package.");
     v.text("title", p.title, "Name of the package.");
     v.optional_text("description", p.description, "What it is for.");
@@ -73,6 +75,7 @@ void describe(V& v, PackageFile& p) {
 
 template <class V>
 void describe(V& v, ParameterSetFile& p) {
+    format_version(v);
     v.word("parameter-set", p.id, "Id of the parameter set.");
     v.text("title", p.title, "Name of the parameter set.");
     v.optional_text("description", p.description, "What the numbers are for.");
@@ -83,6 +86,7 @@ void describe(V& v, ParameterSetFile& p) {
 
 template <class V>
 void describe(V& v, ScenarioFile& p) {
+    format_version(v);
     v.word("scenario", p.id, "Id of the scenario.");
     v.text("title", p.title, "Name of the scenario.");
     v.optional_text("description", p.description, "What it assumes.");
@@ -96,7 +100,8 @@ void describe(V& v, ScenarioFile& p) {
             "come after them.");
     v.words("packages", p.packages,
             "Packages of policies, relative, inside the tree of scenarios; theirs come first.");
-    v.integer({"delay",
+    deprecated(v, kFormerPackageDelay, kPackageDelay);
+    v.integer({kPackageDelay,
                "yr",
                "Years by which all policies of the packages come later than written; 0 where left "
                "out.",

@@ -54,6 +54,20 @@ void write_policy(const Policy& policy, std::string& out) {
 
 }  // namespace
 
+std::string effective_text(std::span<const Policy> policies) {
+    std::string out;
+    if (!policies.empty()) YamlWriter(out, 0).line("policies", {});
+    const std::string* by = nullptr;
+    for (const auto& policy : policies) {
+        if (!by || *by != policy.scenario) {
+            out += fmt::format("  - by: {}\n    list:\n", policy.scenario);
+        }
+        by = &policy.scenario;
+        write_policy(policy, out);
+    }
+    return out;
+}
+
 std::string effective_text(const Scenario& scenario) {
     std::string out;
     YamlWriter writer(out, 0);
@@ -65,15 +79,7 @@ std::string effective_text(const Scenario& scenario) {
     writer.optional_text("description", description, {});
     writer.line("lineage", fmt::format("[{}]", fmt::join(scenario.lineage, ", ")));
     writer.line("horizon", std::to_string(scenario.horizon));
-    if (!scenario.policies.empty()) writer.line("policies", {});
-    const std::string* by = nullptr;
-    for (const auto& policy : scenario.policies) {
-        if (!by || *by != policy.scenario) {
-            out += fmt::format("  - by: {}\n    list:\n", policy.scenario);
-        }
-        by = &policy.scenario;
-        write_policy(policy, out);
-    }
+    out += effective_text(std::span(scenario.policies));
     Pack pack = scenario.pack;
     pack.parts.clear();  // everything stands here
     writer.group("model", pack, {});

@@ -37,7 +37,9 @@ void FileTree::add_root(const std::string& directory) {
 }
 
 std::optional<std::string> FileTree::read(const std::string& path, const Origin& referrer) {
-    auto text = schema::read_input(path, referrer, diagnostics_);
+    const auto draft = drafts_.find(path);
+    const auto text = draft == drafts_.end() ? schema::read_input(path, referrer, diagnostics_)
+                                             : std::optional(draft->second);
     const bool is_known = std::any_of(files_.begin(), files_.end(),
                                       [&](const InputFile& file) { return file.path == path; });
     if (text && !is_known) files_.push_back({path, sha256(*text)});

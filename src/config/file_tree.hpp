@@ -2,6 +2,7 @@
 // The files one load reads: bounded, hashed, and none outside the trees it may touch.
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostics.hpp"
@@ -13,7 +14,8 @@ namespace tanlu::config {
 
 class FileTree {
 public:
-    explicit FileTree(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+    explicit FileTree(Diagnostics& diagnostics, Drafts drafts = {})
+        : diagnostics_(diagnostics), drafts_(std::move(drafts)) {}
 
     /// Files named in files below this directory must lie below it too.
     void add_root(const std::string& directory);
@@ -32,6 +34,7 @@ public:
 
 private:
     Diagnostics& diagnostics_;
+    Drafts drafts_;
     std::vector<std::string> roots_;
     std::vector<InputFile> files_;
 

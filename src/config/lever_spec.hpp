@@ -25,6 +25,7 @@ struct SelectorSpec {
     std::string doc;
     /// An id for the example of the reference; the last of the groups where left out.
     std::string example{};
+    std::string former{};  ///< Key it had before; still read, with a warning.
 };
 
 /// A number of the lever that changes over the years.
@@ -39,6 +40,7 @@ struct ParameterSpec {
     std::optional<double> neutral = 0.0;
     /// A strength for the example of the reference, made up; a fifth of the range where left out.
     std::optional<double> example{};
+    std::string former{};  ///< Key it had before; still read, with a warning.
 };
 
 /// What is known about the effect of a lever.
@@ -74,6 +76,7 @@ struct LeverSpec {
     std::vector<ParameterSpec> parameters;
     std::string cost{};  ///< What it costs and whom, with the source; empty where nothing is known.
     Evidence evidence;
+    std::vector<std::string> former{};  ///< Names it had before; still read, with a warning.
 };
 
 }  // namespace tanlu::config

@@ -9,13 +9,13 @@
 #include "config/file_tree.hpp"
 #include "config/merge.hpp"
 #include "config/pack_reader.hpp"
+#include "schema/format_version.hpp"
 #include "schema/reader.hpp"
 #include "schema/scalar.hpp"
 
 namespace tanlu::config {
 namespace {
 
-constexpr const char* kPackFile = "pack.yaml";
 constexpr const char* kSourcesFile = "sources.yaml";
 
 /// Names of the other files of the pack, as far as the list is one; the reader reports the rest.
@@ -27,6 +27,17 @@ std::vector<Name> part_names(const schema::Node& root) {
         if (item.is_scalar()) names.push_back({item.text, item.origin});
     }
     return names;
+}
+
+/// The files of a pack are of one format, that of its header.
+bool has_no_format(const schema::Node& part, Diagnostics& diagnostics) {
+    const schema::Entry* entry = part.find(schema::kFormatKey);
+    if (!entry) return true;
+    diagnostics.error(entry->origin,
+                      fmt::format("'{}' in a part of a pack (it stands in {} for all files)",
+                                  schema::kFormatKey, kPackFile),
+                      "remove the line");
+    return false;
 }
 
 /// The base year, for constant series; 0 while it is missing or wrong.
@@ -80,13 +91,14 @@ std::optional<schema::Node> read_pack_nodes(const std::string& path, const Origi
     const std::string directory = directory_of(header);
     files.add_root(directory);
     auto root = files.yaml(header, referrer);
-    bool usable = root.has_value();
-    if (root) {
+    bool usable = root && schema::check_format(*root, path, diagnostics);
+    if (usable) {
         for (const auto& name : part_names(*root)) {
             const auto part_path = files.resolved(name);
             auto part = part_path ? files.yaml(*part_path, name.origin) : std::nullopt;
-            usable &= part.has_value();
-            if (part) merge(*root, std::move(*part), diagnostics);
+            const bool fits = part && has_no_format(*part, diagnostics);
+            usable &= fits;
+            if (fits) merge(*root, std::move(*part), diagnostics);
         }
     }
     const auto sources_path = (std::filesystem::path(directory) / kSourcesFile).string();
@@ -111,14 +123,15 @@ Pack read_pack(const schema::Node& root, FileTree& files, Diagnostics& diagnosti
     return pack;
 }
 
-Pack load_pack(const std::string& path) {
+Pack load_pack(const std::string& path, const Drafts& drafts) {
     Diagnostics diagnostics;
-    FileTree files(diagnostics);
+    FileTree files(diagnostics, drafts);
     const auto root = read_pack_nodes(path, {}, files, diagnostics);
     Pack pack;
     if (root && !diagnostics.has_errors()) pack = read_pack(*root, files, diagnostics);
     diagnostics.throw_if_errors();
     pack.files = files.files();
+    pack.warnings = diagnostics.warnings();
     return pack;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 // A model pack: the structure and the data of one region, as read from its directory.
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,9 @@ struct InputFile {
     std::string path;
     std::string sha256;  ///< 64 hexadecimal digits
 };
+
+/// Texts that are read in place of those of files, by path: what a file would say.
+using Drafts = std::map<std::string, std::string>;
 
 enum class ObservedQuantity {
     automobile_stock,
@@ -66,6 +70,9 @@ struct Region {
     Text title;
 };
 
+/// Header of a pack in its directory.
+inline constexpr const char* kPackFile = "pack.yaml";
+
 struct Pack {
     Origin origin;  ///< Start of pack.yaml.
     std::string id;
@@ -80,11 +87,12 @@ struct Pack {
     std::vector<Observation> observations;
     std::vector<Source> sources;
     std::vector<InputFile> files;
+    std::vector<Diagnostic> warnings;  ///< What reading it found worth saying.
 };
 
 /// Reads the pack in directory `path` (or with this `pack.yaml`), checks it and turns fuel amounts
 /// into energy. Throws InputError with everything that is wrong.
-Pack load_pack(const std::string& path);
+Pack load_pack(const std::string& path, const Drafts& drafts = {});
 
 /// What must hold between the values of a pack: shares that add to one, fields that a rule needs,
 /// lists as long as the bands they belong to.

@@ -57,7 +57,8 @@ bool belongs(const MapEntry& entry, const Name& written, bool is_group) {
 /// Reads one policy.
 class PolicyReader {
 public:
-    PolicyReader(const Node& node, const TreeIndex& tree, ReadContext& context)
+    /// Without a tree, selectors are not looked up.
+    PolicyReader(const Node& node, const TreeIndex* tree, ReadContext& context)
         : mapping_(node, path_of(node), context.diagnostics), tree_(tree), context_(context) {
         policy_.origin = node.origin;
     }
@@ -78,7 +79,7 @@ public:
 
 private:
     Mapping mapping_;
-    const TreeIndex& tree_;
+    const TreeIndex* tree_;
     ReadContext& context_;
     Policy policy_;
     bool replaces_ = false;
@@ -111,6 +112,16 @@ private:
         policy_.lever = {*name, node->origin};
         for (const auto& spec : levers) {
             if (spec.name == *name) return &spec;
+            if (std::find(spec.former.begin(), spec.former.end(), *name) == spec.former.end()) {
+                continue;
+            }
+            context_.diagnostics.warning(
+                node->origin,
+                fmt::format("'{}' is the former name of the lever '{}'", *name, spec.name),
+                fmt::format("write '{}' in its place; 'tanlu migrate' does it", spec.name),
+                Replacement{node->origin, *name, spec.name});
+            policy_.lever.text = spec.name;
+            return &spec;
         }
         error(node->origin, fmt::format("no lever '{}'", *name), did_you_mean(*name, names));
         return nullptr;
@@ -167,6 +178,7 @@ private:
         }
         Mapping targets(*node, policy_.id + ".for", context_.diagnostics);
         for (const auto& selector : spec.selectors) {
+            if (!selector.former.empty()) targets.deprecated(selector.former, selector.key);
             const Node* target = selector.requirement == Requirement::required
                                      ? targets.required(selector.key, "ids of " + selector.of)
                                      : targets.optional(selector.key);
@@ -185,7 +197,11 @@ private:
             if (text) selection.written.push_back({*text, item.origin});
         }
         if (items.empty()) error(node.origin, fmt::format("'for.{}' names nothing", spec.key));
-        const auto entries = entries_of(spec, tree_);
+        if (!tree_) {
+            policy_.selectors.push_back(std::move(selection));
+            return;
+        }
+        const auto entries = entries_of(spec, *tree_);
         for (const auto& written : selection.written) check_match(spec, written, entries);
         // In the order of the pack, each once.
         for (const auto& entry : entries) {
@@ -219,6 +235,7 @@ private:
     void read_parameters(const LeverSpec& spec) {
         const auto interpolation = read_phase_in();
         for (const auto& parameter : spec.parameters) {
+            if (!parameter.former.empty()) mapping_.deprecated(parameter.former, parameter.key);
             const std::string example =
                 fmt::format("years with values, e.g. {{2025: ... {}}}", parameter.unit);
             const Node* node = parameter.requirement == Requirement::required
@@ -336,19 +353,36 @@ private:
     }
 };
 
-}  // namespace
-
-void read_policies(const Node& node, const std::string& scenario, std::span<const LeverSpec> levers,
-                   const TreeIndex& tree, ReadContext& context, std::vector<Policy>& policies) {
-    if (node.kind == Node::Kind::null) return;
-    if (!node.is_sequence()) {
+/// Whether there are policies; reports what is something else.
+bool is_list(const Node& node, ReadContext& context) {
+    if (node.is_sequence()) return true;
+    if (node.kind != Node::Kind::null) {
         context.diagnostics.error(node.origin,
                                   fmt::format("'policies' is {}, not a list", kind_text(node)),
                                   "start each policy with '- lever: ...'");
-        return;
     }
+    return false;
+}
+
+}  // namespace
+
+std::vector<Policy> read_lone_policies(const Node& node, std::span<const LeverSpec> levers,
+                                       ReadContext& context) {
+    std::vector<Policy> policies;
+    if (!is_list(node, context)) return policies;
     for (const auto& item : node.items) {
-        PolicyReader reader(item, tree, context);
+        if (auto policy = PolicyReader(item, nullptr, context).read(levers)) {
+            policies.push_back(std::move(*policy));
+        }
+    }
+    return policies;
+}
+
+void read_policies(const Node& node, const std::string& scenario, std::span<const LeverSpec> levers,
+                   const TreeIndex& tree, ReadContext& context, std::vector<Policy>& policies) {
+    if (!is_list(node, context)) return;
+    for (const auto& item : node.items) {
+        PolicyReader reader(item, &tree, context);
         auto policy = reader.read(levers);
         if (!policy) continue;
         policy->scenario = scenario;

@@ -16,4 +16,9 @@ void read_policies(const schema::Node& node, const std::string& scenario,
                    std::span<const LeverSpec> levers, const TreeIndex& tree,
                    schema::ReadContext& context, std::vector<Policy>& policies);
 
+/// The policies of a package by itself: there is no pack to point at and no parent to replace
+/// anything of, so ids, sources and replacements are not judged.
+std::vector<Policy> read_lone_policies(const schema::Node& node, std::span<const LeverSpec> levers,
+                                       schema::ReadContext& context);
+
 }  // namespace tanlu::config

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "config/describe.hpp"
+#include "schema/format_version.hpp"
 #include "schema/mapping.hpp"
 #include "schema/quantity.hpp"
 
@@ -42,6 +43,18 @@ public:
     Collector(std::vector<ReferenceRow>& rows, std::string path)
         : rows_(rows), path_(std::move(path)) {}
 
+    void format_version() {
+        add({std::string(schema::kFormatKey),
+             "whole number",
+             "",
+             schema::range_text({schema::kOldestFormat, schema::kFormat}, "1"),
+             std::to_string(schema::kOldestFormat),
+             std::string(schema::kFormatDoc),
+             {}});
+    }
+    void deprecated(std::string_view old, std::string_view key) {
+        plain(old, "deprecated", kOptional, fmt::format("Former name of `{}`.", path(key)));
+    }
     void scalar(const Field& field, Value&) { number(field, "value", kRequired); }
     void optional_scalar(const Field& field, std::optional<Value>&) {
         number(field, "value", kOptional);

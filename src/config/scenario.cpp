@@ -15,6 +15,7 @@
 #include "config/policy_reader.hpp"
 #include "config/scenario_file.hpp"
 #include "config/scenario_reader.hpp"
+#include "schema/format_version.hpp"
 #include "schema/yaml.hpp"
 
 namespace tanlu::config {
@@ -177,9 +178,10 @@ Scenario read_scenario(const std::string& path, const schema::Node& root,
     return scenario;
 }
 
-Scenario load_scenario(const std::string& path, std::span<const LeverSpec> levers) {
+Scenario load_scenario(const std::string& path, std::span<const LeverSpec> levers,
+                       const Drafts& drafts) {
     Diagnostics diagnostics;
-    FileTree files(diagnostics);
+    FileTree files(diagnostics, drafts);
     const auto root = files.yaml(path, {});
     Scenario scenario;
     if (root && root->find("parameter-set") && !root->find("scenario")) {
@@ -198,7 +200,43 @@ Scenario load_scenario(const std::string& path, std::span<const LeverSpec> lever
     }
     diagnostics.throw_if_errors();
     scenario.files = files.files();
+    scenario.warnings = diagnostics.warnings();
     return scenario;
+}
+
+Package load_package(const std::string& path, std::span<const LeverSpec> levers,
+                     const Drafts& drafts) {
+    Diagnostics diagnostics;
+    FileTree files(diagnostics, drafts);
+    const auto root = files.yaml(path, {});
+    Package package;
+    if (root && !root->find("package")) {
+        diagnostics.error(root->origin, "this file is no package of policies",
+                          "a package starts with 'package: <id>'");
+    } else if (root && schema::check_format(*root, path, diagnostics)) {
+        package.file = read_package_file(*root, diagnostics);
+        schema::ReadContext context{diagnostics, 0, {}, {}, {}};
+        package.policies = read_lone_policies(package.file.policies, levers, context);
+    }
+    diagnostics.throw_if_errors();
+    package.warnings = diagnostics.warnings();
+    return package;
+}
+
+ParameterSet load_parameter_set(const std::string& path, const Drafts& drafts) {
+    Diagnostics diagnostics;
+    FileTree files(diagnostics, drafts);
+    const auto root = files.yaml(path, {});
+    ParameterSet set;
+    if (root && !root->find("parameter-set")) {
+        diagnostics.error(root->origin, "this file is no parameter set",
+                          "a parameter set starts with 'parameter-set: <id>'");
+    } else if (root && schema::check_format(*root, path, diagnostics)) {
+        set.file = read_parameter_set_file(*root, diagnostics);
+    }
+    diagnostics.throw_if_errors();
+    set.warnings = diagnostics.warnings();
+    return set;
 }
 
 Scenario parse_scenario(const std::string& text, const std::string& name,

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "config/describe.hpp"
+#include "schema/format_version.hpp"
 #include "schema/reader.hpp"
 #include "schema/scalar.hpp"
 
@@ -46,9 +47,11 @@ ScenarioFile read_file(const std::string& path, const schema::Node& root,
     schema::ReadContext context{diagnostics, 0, {}, {}, {}};
     schema::read_document(root, file, context);
     if (file.delay != 0 && file.packages.empty()) {
-        diagnostics.error(root.find("delay")->value.origin,
-                          "'delay' without packages delays nothing",
-                          "name packages of policies, or leave 'delay' out");
+        const auto* entry = root.find(kPackageDelay);
+        if (!entry) entry = root.find(kFormerPackageDelay);
+        diagnostics.error(
+            entry->value.origin, fmt::format("'{}' without packages delays nothing", kPackageDelay),
+            fmt::format("name packages of policies, or leave '{}' out", kPackageDelay));
     }
     if (const auto* entry = root.find("horizon")) file.horizon_origin = entry->value.origin;
     check_id(file.id, "scenario", root, diagnostics);
@@ -58,10 +61,7 @@ ScenarioFile read_file(const std::string& path, const schema::Node& root,
 /// A package as one more file of the lineage.
 ScenarioFile read_package(const std::string& path, const schema::Node& root,
                           Diagnostics& diagnostics) {
-    PackageFile package;
-    schema::ReadContext context{diagnostics, 0, {}, {}, {}};
-    schema::read_document(root, package, context);
-    check_id(package.id, "package", root, diagnostics);
+    PackageFile package = read_package_file(root, diagnostics);
     ScenarioFile file;
     file.path = path;
     file.origin = root.origin;
@@ -75,10 +75,7 @@ ScenarioFile read_package(const std::string& path, const schema::Node& root,
 /// A parameter set as one more file of the lineage.
 ScenarioFile read_parameter_set(const std::string& path, const schema::Node& root,
                                 Diagnostics& diagnostics) {
-    ParameterSetFile set;
-    schema::ReadContext context{diagnostics, 0, {}, {}, {}};
-    schema::read_document(root, set, context);
-    check_id(set.id, "parameter-set", root, diagnostics);
+    ParameterSetFile set = read_parameter_set_file(root, diagnostics);
     ScenarioFile file;
     file.path = path;
     file.origin = root.origin;
@@ -118,6 +115,7 @@ std::vector<ScenarioFile> read_taken_over(const TakenOver& kind,
                                           kind.words, kind.key));
             continue;
         }
+        if (!schema::check_format(*node, *path, diagnostics)) continue;
         found.push_back(kind.read(*path, *node, diagnostics));
     }
     return found;
@@ -148,6 +146,22 @@ void report_circle(const std::vector<ScenarioFile>& lineage, const ScenarioFile&
 
 }  // namespace
 
+PackageFile read_package_file(const schema::Node& root, Diagnostics& diagnostics) {
+    PackageFile package;
+    schema::ReadContext context{diagnostics, 0, {}, {}, {}};
+    schema::read_document(root, package, context);
+    check_id(package.id, "package", root, diagnostics);
+    return package;
+}
+
+ParameterSetFile read_parameter_set_file(const schema::Node& root, Diagnostics& diagnostics) {
+    ParameterSetFile set;
+    schema::ReadContext context{diagnostics, 0, {}, {}, {}};
+    schema::read_document(root, set, context);
+    check_id(set.id, "parameter-set", root, diagnostics);
+    return set;
+}
+
 std::vector<ScenarioFile> read_lineage(const std::string& path, const schema::Node& root,
                                        FileTree& files, Diagnostics& diagnostics) {
     files.add_root(tree_of(path));
@@ -156,6 +170,7 @@ std::vector<ScenarioFile> read_lineage(const std::string& path, const schema::No
     std::optional<schema::Node> node = root;
     std::string at = path;
     while (node) {
+        if (!schema::check_format(*node, at, diagnostics)) return {};
         std::error_code error;
         visited.push_back(fs::weakly_canonical(at, error));
         const ScenarioFile child = read_file(at, *node, diagnostics);

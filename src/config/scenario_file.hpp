@@ -29,6 +29,9 @@ struct ParameterSetFile {
     schema::Node sources;
 };
 
+inline constexpr const char* kPackageDelay = "package-delay";
+inline constexpr const char* kFormerPackageDelay = "delay";  ///< to format 1
+
 struct ScenarioFile {
     std::string path;
     Origin origin;
@@ -49,6 +52,10 @@ struct ScenarioFile {
     /// Policies or numbers taken over, not a scenario: it has neither parent nor pack.
     bool is_package() const { return extends.empty() && pack.empty(); }
 };
+
+/// The keys of a package, or of a parameter set, in its document.
+PackageFile read_package_file(const schema::Node& root, Diagnostics& diagnostics);
+ParameterSetFile read_parameter_set_file(const schema::Node& root, Diagnostics& diagnostics);
 
 /// The scenario file at `path`, which holds `root`, and its parents; root of the chain first. The
 /// parameter sets and packages of a file stand before it, as files with overrides or policies.

@@ -56,7 +56,7 @@ std::vector<EvidencePoint> evidence_points(const study::Condition& condition,
                                            std::span<const Series> series) {
     Diagnostics diagnostics;
     std::vector<EvidencePoint> points;
-    for (const auto& evidence : condition.on) {
+    for (const auto& evidence : condition.statistics) {
         const auto* observation = find(scenario.pack, evidence.observation.text);
         if (!observation) {
             std::vector<std::string> ids;

@@ -152,6 +152,8 @@ void write_text(const std::string& text, const std::string& target, Overwrite ov
     const int descriptor =
         ::open(pending.temporary().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor < 0) fail(target, "creating a file beside it", errno);
+    struct stat replaced {};
+    if (::stat(target.c_str(), &replaced) == 0) ::fchmod(descriptor, replaced.st_mode & 07777u);
     std::size_t done = 0;
     while (done < text.size()) {
         const ssize_t written = ::write(descriptor, text.data() + done, text.size() - done);

@@ -39,7 +39,8 @@ void remove_if_abandoned(const std::string& temporary);
 /// Checks what can be known before a long run: throws as PendingFile's constructor does.
 void expect_writable(const std::string& target, Overwrite overwrite);
 
-/// Writes `text` to `target` by way of a PendingFile.
+/// Writes `text` to `target` by way of a PendingFile. A file that is replaced leaves it its
+/// permissions.
 void write_text(const std::string& text, const std::string& target, Overwrite overwrite);
 
 }  // namespace tanlu

@@ -23,6 +23,10 @@
 //   map(key, std::vector<Struct>&, doc) Struct has `Name id`, taken from the YAML key. Where that
 //                                       key must itself be an id declared elsewhere, Struct has
 //                                       `kIdsOf`, the path of that map ('|' between several).
+// What only few visitors care for, and the others need not offer:
+//   format_version()             the file says which version of its format it has
+//   deprecated(old, key)         `old` is the former name of `key`; stands before `key`
+// They are called through the functions of that name at the end of this file.
 // Every key is kebab-case.
 #include <array>
 #include <limits>
@@ -79,5 +83,17 @@ struct Option {
     std::string_view key;
     std::string_view doc;
 };
+
+/// Says that a file has a key for the version of its format.
+template <class V>
+void format_version(V& v) {
+    if constexpr (requires { v.format_version(); }) v.format_version();
+}
+
+/// Declares `old` as the former name of `key`: files that have it keep working, with a warning.
+template <class V>
+void deprecated(V& v, std::string_view old, std::string_view key) {
+    if constexpr (requires { v.deprecated(old, key); }) v.deprecated(old, key);
+}
 
 }  // namespace tanlu

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "config/describe.hpp"
+#include "schema/format_version.hpp"
 #include "schema/input_file.hpp"
 #include "schema/reader.hpp"
 #include "schema/series_reader.hpp"
@@ -34,6 +35,7 @@ struct File {
 
 template <class V>
 void describe(V& v, File& p) {
+    format_version(v);
     v.word("elasticities", p.id, "Id of the set.");
     v.text("title", p.title, "Name of the set.");
     v.link("scenario", p.scenario, "Scenario that is run, relative to this file.");
@@ -167,14 +169,18 @@ std::vector<std::size_t> series_of(const ElasticityTest& test, const config::Sce
 }  // namespace
 
 ElasticityTests load_elasticity_tests(const std::string& path,
-                                      std::span<const config::LeverSpec> levers) {
+                                      std::span<const config::LeverSpec> levers,
+                                      const config::Drafts& drafts) {
     Diagnostics diagnostics;
-    const auto text = schema::read_input(path, {}, diagnostics);
+    const auto draft = drafts.find(path);
+    const auto text = draft == drafts.end() ? schema::read_input(path, {}, diagnostics)
+                                            : std::optional(draft->second);
     const auto root = text ? schema::parse_yaml(*text, path, diagnostics) : std::nullopt;
     if (root && !root->find("elasticities")) {
         diagnostics.error(root->origin, "this file holds no elasticities",
                           "it starts with 'elasticities: <id>'");
     }
+    if (root && !diagnostics.has_errors()) schema::check_format(*root, path, diagnostics);
     diagnostics.throw_if_errors();
     schema::ReadContext context{diagnostics, 0, {}, {}, {}};
     File file;
@@ -204,7 +210,10 @@ ElasticityTests load_elasticity_tests(const std::string& path,
                           fmt::format("cannot read '{}' (no such file)", tests.scenario_path));
         diagnostics.throw_if_errors();
     }
-    tests.scenario = config::load_scenario(tests.scenario_path, levers);
+    tests.scenario = config::load_scenario(tests.scenario_path, levers, drafts);
+    tests.warnings = diagnostics.warnings();
+    const auto& more = tests.scenario.warnings;
+    tests.warnings.insert(tests.warnings.end(), more.begin(), more.end());
     return tests;
 }
 

@@ -38,11 +38,13 @@ struct ElasticityTests {
     std::string scenario_path;
     config::Scenario scenario;
     std::vector<ElasticityTest> tests;
+    std::vector<Diagnostic> warnings;  ///< what reading it and its scenario found
 };
 
 /// Reads a file of elasticities with its scenario. Throws InputError with everything that is wrong.
 ElasticityTests load_elasticity_tests(const std::string& path,
-                                      std::span<const config::LeverSpec> levers);
+                                      std::span<const config::LeverSpec> levers,
+                                      const config::Drafts& drafts = {});
 
 /// What the model has for a test; NaN where it has none.
 struct ElasticityResult {

@@ -28,9 +28,33 @@ Mapping::Mapping(const Node& node, std::string path, Diagnostics& diagnostics)
                        fmt::format("{} where the keys{} are due", kind_text(node), of_path(path_)));
 }
 
+void Mapping::deprecated(std::string_view old, std::string_view key) {
+    former_.push_back({std::string(old), std::string(key)});
+    const Entry* entry = usable_ ? node_.find(old) : nullptr;
+    if (!entry) return;
+    const std::string old_path = joined_path(path_, old);
+    const std::string path = joined_path(path_, key);
+    if (const Entry* other = node_.find(key)) {
+        diagnostics_.error(
+            entry->origin,
+            fmt::format("'{}' is the former name of '{}', which is given too (at {})", old_path,
+                        path, to_string(other->origin)),
+            fmt::format("keep '{}' alone", key));
+        return;
+    }
+    diagnostics_.warning(entry->origin,
+                         fmt::format("'{}' is the former name of '{}'", old_path, path),
+                         fmt::format("write '{}' in its place; 'tanlu migrate' does it", key),
+                         Replacement{entry->origin, std::string(old), std::string(key)});
+}
+
 const Node* Mapping::optional(std::string_view key) {
     if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
-    const Entry* entry = usable_ ? node_.find(key) : nullptr;
+    if (!usable_) return nullptr;
+    const Entry* entry = node_.find(key);
+    for (const auto& former : former_) {
+        if (!entry && former.key == key) entry = node_.find(former.old);
+    }
     return entry ? &entry->value : nullptr;
 }
 
@@ -45,6 +69,8 @@ void Mapping::finish() {
     for (const auto& missing : missing_) absent.push_back(missing.key);
     for (const auto& entry : node_.entries) {
         if (std::find(known_.begin(), known_.end(), entry.key) != known_.end()) continue;
+        const auto is_former = [&](const Former& former) { return former.old == entry.key; };
+        if (std::any_of(former_.begin(), former_.end(), is_former)) continue;
         // A misspelt key is most likely one that is missing.
         std::string meant = nearest(entry.key, absent);
         diagnostics_.error(entry.origin,

@@ -19,7 +19,10 @@ public:
     /// is an error; all keys are absent then, and none is reported as missing.
     Mapping(const Node& node, std::string path, Diagnostics& diagnostics);
 
-    /// Value of a key; nullptr when absent.
+    /// Declares `old` as the former name of `key`, before `key` is asked for: a file that still has
+    /// it gets a warning, one that has both an error.
+    void deprecated(std::string_view old, std::string_view key);
+    /// Value of a key, under its former name where that is what stands there; nullptr when absent.
     const Node* optional(std::string_view key);
     /// The same, noting a missing key with an example of what is expected.
     const Node* required(std::string_view key, std::string example);
@@ -31,6 +34,10 @@ public:
     const std::string& path() const { return path_; }
 
 private:
+    struct Former {
+        std::string old;
+        std::string key;
+    };
     struct Missing {
         std::string key;
         std::string example;
@@ -41,6 +48,7 @@ private:
     Diagnostics& diagnostics_;
     bool usable_;
     std::vector<std::string> known_;
+    std::vector<Former> former_;
     std::vector<Missing> missing_;
 };
 

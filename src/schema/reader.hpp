@@ -20,6 +20,7 @@
 #include "base/text.hpp"
 #include "parameters/field.hpp"
 #include "schema/context.hpp"
+#include "schema/format_version.hpp"
 #include "schema/mapping.hpp"
 #include "schema/value.hpp"
 
@@ -30,6 +31,8 @@ public:
     /// `path` is empty for the top of a file.
     Reader(const Node& node, const std::string& path, ReadContext& context);
 
+    void format_version() { mapping_.optional(kFormatKey); }  // check_format() has read it
+    void deprecated(std::string_view old, std::string_view key) { mapping_.deprecated(old, key); }
     void scalar(const Field& field, Value& value);
     void optional_scalar(const Field& field, std::optional<Value>& value);
     void scalar_list(const Field& field, std::vector<Value>& values);

@@ -21,6 +21,8 @@ public:
     Fields(const schema::Node& node, const std::string& path, schema::ReadContext& context)
         : mapping_(node, path, context.diagnostics), context_(context) {}
 
+    /// Declares a former name of a key, before the key is asked for.
+    void deprecated(std::string_view old, std::string_view key) { mapping_.deprecated(old, key); }
     const schema::Node* optional(std::string_view key) { return mapping_.optional(key); }
     const schema::Node* required(std::string_view key, std::string example) {
         return mapping_.required(key, std::move(example));

@@ -141,12 +141,13 @@ private:
     void read_paired(const schema::Node& node) {
         Fields paired(node, fields_.path("paired"), fields_.context());
         input_.paired.emplace();
-        const auto* paths = paired.required("paths", "a list of leaves");
+        paired.deprecated(kFormerPairedOf, kPairedOf);
+        const auto* paths = paired.required(kPairedOf, "a list of leaves");
         const auto* units = paired.required("unit", "a unit for each");
         const auto* rows = paired.required("rows", "a list of {values: [...]}");
         paired.finish();
         if (!paths || !units || !rows) return;
-        input_.targets = paired.names(*paths, paired.path("paths"));
+        input_.targets = paired.names(*paths, paired.path(kPairedOf));
         Paired read;
         for (const auto& unit : paired.names(*units, paired.path("unit"))) {
             read.units.push_back(unit.text);

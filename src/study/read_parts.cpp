@@ -158,7 +158,7 @@ void read_groups(const schema::Node& node, Study& study, schema::ReadContext& co
 }
 
 Evidence read_evidence(const schema::Node& item, schema::ReadContext& context) {
-    Fields fields(item, "condition.on", context);
+    Fields fields(item, "condition.statistics", context);
     Evidence evidence;
     if (const auto* node = fields.required("observation", "the id of an observation of the pack")) {
         evidence.observation = {node->text, node->origin};
@@ -180,7 +180,7 @@ Evidence read_evidence(const schema::Node& item, schema::ReadContext& context) {
     }
     const auto* error = fields.required("error", "a relative error, e.g. 5 %");
     if (fields.share("error", error, evidence.error) && evidence.error <= 0.0) {
-        fields.error(error->origin, "'condition.on.error' must be above 0");
+        fields.error(error->origin, "'condition.statistics.error' must be above 0");
     }
     fields.finish();
     return evidence;
@@ -191,9 +191,12 @@ void read_condition(const schema::Node& node, Study& study, schema::ReadContext&
     Fields fields(node, "condition", context);
     Condition condition;
     fields.choice<Conditioning>("by", kConditionings, condition.by);
-    if (const auto* on = fields.required("on", "a list of observations")) {
-        for (const auto& item : on->items) condition.on.push_back(read_evidence(item, context));
-        if (on->items.empty()) fields.error(on->origin, "'condition.on' is empty");
+    fields.deprecated(kFormerStatistics, kStatistics);
+    if (const auto* list = fields.required(kStatistics, "a list of observations")) {
+        for (const auto& item : list->items) {
+            condition.statistics.push_back(read_evidence(item, context));
+        }
+        if (list->items.empty()) fields.error(list->origin, "'condition.statistics' is empty");
     }
     fields.finish();
     study.condition = std::move(condition);

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "config/describe.hpp"
+#include "schema/format_version.hpp"
 #include "schema/input_file.hpp"
 #include "schema/reader.hpp"
 #include "schema/scalar.hpp"
@@ -108,11 +109,14 @@ bool is_study_file(const std::string& path) {
     return root && root->find("study");
 }
 
-Study load_study(const std::string& path, std::span<const config::LeverSpec> levers) {
+Study load_study(const std::string& path, std::span<const config::LeverSpec> levers,
+                 const config::Drafts& drafts) {
     Diagnostics diagnostics;
-    const auto text = schema::read_input(path, {}, diagnostics);
+    const auto draft = drafts.find(path);
+    const auto text = draft == drafts.end() ? schema::read_input(path, {}, diagnostics)
+                                            : std::optional(draft->second);
     const auto root = text ? schema::parse_yaml(*text, path, diagnostics) : std::nullopt;
-    if (!root || !is_study(*root, diagnostics)) {
+    if (!root || !is_study(*root, diagnostics) || !schema::check_format(*root, path, diagnostics)) {
         diagnostics.throw_if_errors();
         throw InputError(fmt::format("{}: error: this file is no study", path));
     }
@@ -142,13 +146,14 @@ Study load_study(const std::string& path, std::span<const config::LeverSpec> lev
             diagnostics.error(origin, fmt::format("cannot read '{}' (no such file)", at));
             continue;
         }
-        study.scenarios.push_back(config::load_scenario(at, levers));
+        study.scenarios.push_back(config::load_scenario(at, levers, drafts));
         const auto& scenario = study.scenarios.back();
         if (!ids.insert(scenario.id + "/" + scenario.pack.region.id).second) {
             diagnostics.error(origin, fmt::format("scenario '{}' of region '{}' is named twice",
                                                   scenario.id, scenario.pack.region.id));
         }
         for (const auto& read : scenario.files) study.files.push_back(read);
+        for (const auto& warning : scenario.warnings) study.warnings.push_back(warning);
     }
     diagnostics.throw_if_errors();  // what follows needs the scenarios
     read_document(file, *root, study, context);
@@ -158,6 +163,8 @@ Study load_study(const std::string& path, std::span<const config::LeverSpec> lev
             schema::read_input(table, study.design.file.origin, diagnostics).value_or("");
     }
     diagnostics.throw_if_errors();
+    const auto own = diagnostics.warnings();
+    study.warnings.insert(study.warnings.begin(), own.begin(), own.end());
     return study;
 }
 
@@ -168,12 +175,13 @@ Study parse_study(const std::string& text, const std::string& name,
     Study study;
     study.text = text;
     study.scenarios = std::move(scenarios);
-    if (root && is_study(*root, diagnostics)) {
+    if (root && is_study(*root, diagnostics) && schema::check_format(*root, name, diagnostics)) {
         schema::ReadContext context{diagnostics, 0, {}, {}, {}};
         const StudyFile file = read_keys(*root, context);
         read_document(file, *root, study, context);
     }
     diagnostics.throw_if_errors();
+    study.warnings = diagnostics.warnings();
     return study;
 }
 

@@ -106,7 +106,7 @@ enum class Conditioning { weights, rejection };
 
 struct Condition {
     Conditioning by = Conditioning::weights;
-    std::vector<Evidence> on;
+    std::vector<Evidence> statistics;
 };
 
 /// What the result keeps of a study.
@@ -139,14 +139,16 @@ struct Study {
     std::vector<config::Source> sources;
     std::string text;  ///< of the file
     std::vector<config::InputFile> files;
-    std::vector<Record> records;  ///< by scenario, where the study was read from a result
+    std::vector<Record> records;       ///< by scenario, where the study was read from a result
+    std::vector<Diagnostic> warnings;  ///< what reading the study and its scenarios found
 };
 
 /// Whether a file is a study. False for what cannot be read: those who read it say why.
 bool is_study_file(const std::string& path);
 
 /// Reads a study file with its scenarios. Throws InputError with everything that is wrong.
-Study load_study(const std::string& path, std::span<const config::LeverSpec> levers);
+Study load_study(const std::string& path, std::span<const config::LeverSpec> levers,
+                 const config::Drafts& drafts = {});
 
 /// A study from the text of its file, for scenarios that are read already, in its order. `name`
 /// stands for the file in messages.

@@ -23,6 +23,7 @@ struct StudyFile {
 
 template <class V>
 void describe(V& v, StudyFile& p) {
+    format_version(v);
     v.word("study", p.id, "Id of the study.");
     v.text("title", p.title, "Name of the study.");
     v.optional_text("description", p.description, "What it asks.");
@@ -37,6 +38,13 @@ void describe(V& v, StudyFile& p) {
     v.raw("fail-above", p.fail_above, "Share of failed samples above which the study fails.");
     v.raw("sources", p.sources, "Sources of this file, as in sources.yaml of a pack.");
 }
+
+/// Keys of the parts that have former names. `on` was one that YAML 1.1 takes for a truth value;
+/// `paths` were called `of` everywhere else.
+inline constexpr std::string_view kStatistics = "statistics";  ///< of `condition`
+inline constexpr std::string_view kFormerStatistics = "on";
+inline constexpr std::string_view kPairedOf = "of";  ///< of `paired`
+inline constexpr std::string_view kFormerPairedOf = "paths";
 
 /// The words that an input, a range, a design and a condition choose from.
 std::span<const Option<Change>> changes();

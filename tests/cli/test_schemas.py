@@ -25,11 +25,9 @@ def schema(name):
 
 
 def with_text_keys(node):
-    """JSON has no numbers as keys: the years of YAML become texts, as in editors. PyYAML takes the
-    word `on` for a truth value, which YAML 1.2 does not."""
+    """JSON has no numbers as keys: the years of YAML become texts, as in editors."""
     if isinstance(node, dict):
-        return {"on" if key is True else str(key): with_text_keys(value)
-                for key, value in node.items()}
+        return {str(key): with_text_keys(value) for key, value in node.items()}
     if isinstance(node, list):
         return [with_text_keys(item) for item in node]
     return node
@@ -164,8 +162,38 @@ must_fail(STUDY, study, lambda d: fuel(d).update({"change": "factr"}), "an unkno
 must_fail(STUDY, study, lambda d: d["design"].update({"levels": 4}), "a key of another design")
 must_fail(STUDY, study, lambda d: d["design"].pop("seed"), "no seed")
 must_fail(STUDY, study, lambda d: d["correlations"][0].update({"rank": 2}), "a correlation of 2")
-must_fail(STUDY, study, lambda d: d["condition"]["on"][0].update({"error": "5 Mt"}), "a wrong unit")
+must_fail(STUDY, study, lambda d: d["condition"]["statistics"][0].update({"error": "5 Mt"}),
+          "a wrong unit")
 must_fail(STUDY, study, lambda d: d.update({"keeep": {}}), "a misspelt key of a study")
 must_take(STUDY, study, lambda d: d.update({"fail-above": "1 %"}), "a share in percent")
 must_take(STUDY, study, lambda d: d.update({"design": {"kind": "grid"}}), "a grid")
+
+# Versions of the format, and former names: taken one at a time, marked for editors.
+def rename(document, old, new):
+    document[new] = document.pop(old)
+
+
+def paired(document):
+    return document["inputs"]["car-shares"]["paired"]
+
+
+for validator, document in ((SCENARIO, scenario), (STUDY, study), (PACK, header)):
+    assert document["format"] == 2
+    must_take(validator, document, lambda d: d.pop("format"), "no format")
+    must_take(validator, document, lambda d: d.update({"format": 1}), "an older format")
+    must_fail(validator, document, lambda d: d.update({"format": 3}), "a newer format")
+    must_fail(validator, document, lambda d: d.update({"format": "2"}), "a format in quotes")
+must_take(STUDY, study, lambda d: rename(d["condition"], "statistics", "on"), "a former name")
+must_take(STUDY, study, lambda d: rename(paired(d), "of", "paths"), "a former name")
+must_fail(STUDY, study, lambda d: d["condition"].update({"on": d["condition"]["statistics"]}),
+          "both names")
+must_fail(STUDY, study, lambda d: d["condition"].pop("statistics"), "neither name")
+must_take(SCENARIO, scenario, lambda d: d.update({"delay": 5}), "a former name")
+must_take(SCENARIO, scenario, lambda d: d.update({"package-delay": 5}), "the present name")
+must_fail(SCENARIO, scenario, lambda d: d.update({"delay": 5, "package-delay": 5}), "both names")
+must_fail(SCENARIO, scenario, lambda d: d.update({"delay": 500}), "a delay out of range")
+properties = SCENARIO.schema["properties"]
+assert properties["delay"]["deprecated"] is True and "deprecated" not in properties["package-delay"]
+assert STUDY.schema["properties"]["condition"]["properties"]["on"]["deprecated"] is True
+
 print(f"cli: schemas take {count} files and refuse bad ones")

@@ -59,7 +59,7 @@ TEST_CASE("The effective configuration names the origin of each value") {
 
     CHECK(text.starts_with("tanlu-effective: 1\nscenario: child\n"));
     CHECK(text.find("saturation: {value: 350, unit: \"vehicle/1000 person\", source: "
-                    "\"child-source\", grade: U}  # tests/data/scenarios/child.yaml:14\n") !=
+                    "\"child-source\", grade: U}  # tests/data/scenarios/child.yaml:15\n") !=
           std::string::npos);
     CHECK(text.find("2005: {value: 250, unit: \"10^9 CNY2020/yr\", source: \"test\", grade: B}  # "
                     "tests/data/minipack/series/gdp.csv:2\n") != std::string::npos);

@@ -126,3 +126,47 @@ TEST_CASE("A child without changes has the values of its parent") {
     same.lineage = base.lineage;
     CHECK(config::effective_text(same) == config::effective_text(base));
 }
+
+TEST_CASE("Former names of levers, selectors and numbers are read with a warning") {
+    const AtSourceDirectory here;
+    const TemporaryDirectory folder;
+    const std::string head =
+        "format: 2\nscenario: x\ntitle: {en: X}\npack: " +
+        std::filesystem::relative(source_directory() / "tests/data/minipack", folder.path())
+            .string() +
+        "\npolicies:\n";
+    const std::string tail = "    source: test\n    grade: U\n";
+    const auto policies = [&](const std::string& name, const std::string& text) {
+        return config::load_scenario(folder.write(name, head + text), test_levers());
+    };
+    const auto old_one = policies(
+        "old.yaml",
+        "  - lever: sales-minimum\n    id: a\n    for: {class: all, technology: nev}\n"
+        "    schedule: {2025: 10 %}\n    bonus: {2025: 100 CNY2020/vehicle}\n" +
+            tail +
+            "  - lever: faster-rail\n    id: b\n    for: {way: rail}\n    speed: {2025: 1 %}\n" +
+            tail);
+    const auto new_one = policies(
+        "new.yaml",
+        "  - lever: sales-floor\n    id: a\n    for: {class: all, technology: nev}\n"
+        "    schedule: {2025: 10 %}\n    credit: {2025: 100 CNY2020/vehicle}\n" +
+            tail +
+            "  - lever: faster-rail\n    id: b\n    for: {mode: rail}\n    speed: {2025: 1 %}\n" +
+            tail);
+    CHECK(config::effective_text(std::span(old_one.policies)).find("sales-floor") !=
+          std::string::npos);
+    REQUIRE(old_one.policies.size() == 2);
+    CHECK(old_one.policies[0].lever.text == "sales-floor");
+    CHECK(old_one.policies[0].parameter("credit")->anchors[0].value.number == 100.0);
+    CHECK(old_one.policies[1].selection("mode")->ids == std::vector<Name>{{"rail", {}}});
+    CHECK(new_one.warnings.empty());
+    std::vector<std::string> said;
+    for (const auto& warning : old_one.warnings) {
+        said.push_back(std::to_string(warning.origin.line) + ": " + warning.message);
+        REQUIRE(warning.replacement);
+    }
+    CHECK(said == std::vector<std::string>{
+                      "6: 'sales-minimum' is the former name of the lever 'sales-floor'",
+                      "10: 'policies.a.bonus' is the former name of 'policies.a.credit'",
+                      "15: 'b.for.way' is the former name of 'b.for.mode'"});
+}

@@ -12,10 +12,11 @@ using namespace tanlu::ensemble;
 namespace {
 
 study::Study any_study() {
-    return study_of("  drivers.gdp: {from-range: uniform, source: test, grade: U}\n", "", "",
-                    "{kind: mc, samples: 256, seed: 4}",
-                    "condition:\n  on:\n    - {observation: cars-observed, years: [2020], error: 5 "
-                    "%}\nkeep: {summaries: [population]}\n");
+    return study_of(
+        "  drivers.gdp: {from-range: uniform, source: test, grade: U}\n", "", "",
+        "{kind: mc, samples: 256, seed: 4}",
+        "condition:\n  statistics:\n    - {observation: cars-observed, years: [2020], error: 5 "
+        "%}\nkeep: {summaries: [population]}\n");
 }
 
 /// Number of an outcome, of its first boundary.

@@ -27,7 +27,8 @@ study::Study study_with(const std::string& by) {
         "  drivers.gdp: {from-range: uniform, source: test, grade: U}\n",
         "", "", "{kind: mc, samples: 256, seed: 4}",
         "condition:\n  by: " + by +
-            "\n  on:\n    - {observation: cars-observed, years: [2020, 2021], error: 1 %}\n");
+            "\n  statistics:\n    - {observation: cars-observed, years: [2020, 2021], error: 1 "
+            "%}\n");
 }
 
 }  // namespace

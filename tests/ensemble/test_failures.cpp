@@ -14,7 +14,7 @@ using namespace tanlu::ensemble;
 namespace {
 
 const std::string kRest =
-    "condition:\n  on:\n    - {observation: cars-observed, years: [2020], error: "
+    "condition:\n  statistics:\n    - {observation: cars-observed, years: [2020], error: "
     "5 %}\n";
 
 /// The local share of car travel, 0.7, is multiplied by two numbers between 0.7 and 1.4: each may

@@ -116,7 +116,7 @@ TEST_CASE("Rows of a pair come together by their weights") {
     // Weights 1 and 3: the first row up to u = 0.25, that included.
     Drawn drawn(
         study_of("  pair:\n    paired:\n"
-                 "      paths: [passenger.modes.car.local-share, classes.private-car.occupancy]\n"
+                 "      of: [passenger.modes.car.local-share, classes.private-car.occupancy]\n"
                  "      unit: [\"%\", person/vehicle]\n"
                  "      rows: [{values: [65, 1.5]}, {values: [75, 1.7], weight: 3}]\n"
                  "    source: test\n    grade: U\n"));

@@ -5,6 +5,7 @@
 
 #include "ensemble/plan.hpp"
 #include "schema/distribution_reader.hpp"
+#include "schema/format_version.hpp"
 #include "study/study_file.hpp"
 #include "support/studies.hpp"
 
@@ -60,6 +61,7 @@ std::string completed(const std::string& block) {
 /// Declares what it is shown as keys.
 struct KeyList {
     std::vector<std::string> keys;
+    void format_version() { keys.emplace_back(schema::kFormatKey); }
     template <class... Rest>
     void word(std::string_view key, Rest&&...) {
         keys.emplace_back(key);
@@ -97,7 +99,11 @@ TEST_CASE("The examples of the page load and can be run") {
                                            "policies.mandate.schedule[2035]"});
             continue;
         }
-        const ensemble::Plan plan(study::parse_study(completed(block), "page", std::vector{plain}));
+        const auto parsed = study::parse_study(completed(block), "page", std::vector{plain});
+        for (const auto& warning : parsed.warnings) {
+            CHECK(warning.message.find("former name") == std::string::npos);
+        }
+        const ensemble::Plan plan(parsed);
         CHECK(plan.samples() > 0);
         ++studies;
     }
@@ -109,7 +115,7 @@ TEST_CASE("The page names every key and every distribution") {
     KeyList list;
     study::StudyFile file;
     describe(list, file);
-    CHECK(list.keys.size() == 12);
+    CHECK(list.keys.size() == 13);
     for (const auto& key : list.keys) {
         INFO(key);
         CHECK(text.find("`" + key + "`") != std::string::npos);

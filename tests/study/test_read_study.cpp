@@ -174,7 +174,7 @@ TEST_CASE("Numbers that are drawn together are rows with weights") {
     const auto input = input_of(
         "  pair:\n"
         "    paired:\n"
-        "      paths: [passenger.modes.car.local-share, classes.private-car.occupancy]\n"
+        "      of: [passenger.modes.car.local-share, classes.private-car.occupancy]\n"
         "      unit: [\"%\", person/vehicle]\n"
         "      rows: [{values: [65, 1.5]}, {values: [75, 1.7], weight: 3}]\n"
         "    source: test\n    grade: U\n");
@@ -236,9 +236,9 @@ TEST_CASE("The other parts of a study are read") {
     CHECK(study.groups[0].members.size() == 2);
     REQUIRE(study.condition);
     CHECK(study.condition->by == study::Conditioning::weights);
-    REQUIRE(study.condition->on.size() == 1);
-    CHECK(study.condition->on[0].years == std::vector<int>{2020, 2021});
-    CHECK(study.condition->on[0].error == 0.05);
+    REQUIRE(study.condition->statistics.size() == 1);
+    CHECK(study.condition->statistics[0].years == std::vector<int>{2020, 2021});
+    CHECK(study.condition->statistics[0].error == 0.05);
     CHECK(study.keep.summaries == std::vector<std::string>{"all"});
     CHECK(study.keep.series == std::vector<std::string>{"co2_by_boundary", "nev_sales_share_auto"});
     CHECK(study.keep.inputs);
