@@ -20,9 +20,9 @@ struct FileChange {
 
 /// What has to change in a scenario, a package of policies, a parameter set, a study, a
 /// calibration, a set of elasticities, or all files of a model pack (its directory or pack.yaml);
-/// empty when all is of the present format. The header of a pack comes last. The changed texts have been read again, and
-/// mean the same: same documents but for the names, same effective configuration. Throws InputError
-/// with everything that is wrong.
+/// empty when all is of the present format. The header of a pack comes last. The changed texts have
+/// been read again, and mean the same: same documents but for the names, same effective
+/// configuration. Throws InputError with everything that is wrong.
 std::vector<FileChange> changes_to(const std::string& path,
                                    std::span<const config::LeverSpec> levers);
 
