@@ -33,12 +33,13 @@ MAY_INCLUDE = {
     "indicators": "base units parameters schema config results",
     "ensemble": "base lanes statistics parameters config model region plan levers study engine "
     "indicators",
+    "hindcast": "base units statistics parameters schema config study results engine ensemble",
     "io": "base units statistics parameters schema config region plan levers study results engine "
     "indicators ensemble",
     "driver": "base statistics study ensemble io",
     "api": "config levers results engine io",
     "cli": "base units lanes sampling statistics parameters schema config model region plan levers "
-    "study results engine indicators ensemble io driver",
+    "study results engine indicators ensemble hindcast io driver",
     "mpi": "base config levers study ensemble io driver cli",
 }
 
