@@ -75,7 +75,8 @@ def ages(stock: dict, year: int, scale: float, shape: float) -> list:
         scale_down = min(1.0, stock[now] / sum(kept))
         fleet = [max(0.0, stock[now] - sum(kept))] + [part * scale_down for part in kept]
     shares = [round(part / sum(fleet), 5) for part in fleet]
-    shares[0] = round(shares[0] + 1 - sum(shares), 5)
+    largest = shares.index(max(shares))
+    shares[largest] = round(shares[largest] + 1 - sum(shares), 5)
     return shares
 
 

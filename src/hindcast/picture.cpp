@@ -185,16 +185,26 @@ private:
         return out;
     }
     std::string band(const Result& result) const {
-        std::string upper, lower;
+        std::string out, upper, lower;
+        const auto close = [&] {
+            if (!upper.empty()) {
+                out += fmt::format("<polygon points=\"{}{}\" fill=\"{}\" fill-opacity=\"0.15\"/>\n",
+                                   upper, lower, colour(result));
+            }
+            upper.clear();
+            lower.clear();
+        };
+        double factor = result.points.front().factor;
         for (const auto& point : result.points) {
+            if (point.factor != factor) close();
+            factor = point.factor;
             if (std::isnan(point.low)) continue;
             const double x = across(point.year);
             upper += fmt::format("{:.1f},{:.1f} ", x, up(shown(point.high)));
             lower = fmt::format("{:.1f},{:.1f} ", x, up(shown(point.low))) + lower;
         }
-        if (upper.empty()) return {};
-        return fmt::format("<polygon points=\"{}{}\" fill=\"{}\" fill-opacity=\"0.15\"/>\n", upper,
-                           lower, colour(result));
+        close();
+        return out;
     }
 };
 

@@ -1,0 +1,106 @@
+// The shipped hindcast: nothing later than its origins but drivers, rules and supply.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <string>
+
+#include "hindcast/bands.hpp"
+#include "levers/lever.hpp"
+
+namespace tanlu::hindcast::test {
+namespace {
+
+const Plan& shipped_plan() {
+    static const Plan plan =
+        load_plan(std::string(TANLU_SOURCE_DIR) + "/scenarios/china/hindcast/hindcast.yaml",
+                  levers::specs());
+    return plan;
+}
+
+const Evaluation& shipped_evaluation() {
+    static const Evaluation evaluation = evaluate(shipped_plan());
+    return evaluation;
+}
+
+TEST_CASE("ownership curves and emerging technologies start from the origin") {
+    for (const auto& run : shipped_plan().runs) {
+        for (const auto& vehicle_class : run.scenario.pack.parameters.classes) {
+            if (vehicle_class.ownership) {
+                for (const auto& point : vehicle_class.ownership->points) {
+                    CHECK(point.year <= run.origin());
+                }
+            }
+            for (const auto& technology : vehicle_class.technologies) {
+                if (technology.emerging) CHECK(technology.asc_start == run.origin() + 1);
+            }
+        }
+    }
+}
+
+TEST_CASE("no judged projection has the parameters that were fitted on later years") {
+    for (const auto& run : shipped_plan().runs) {
+        if (!run.judged) continue;
+        INFO(run.id.text);
+        const auto& p = run.scenario.pack.parameters;
+        CHECK(p.battery.learning_rate.number == 0.2);
+        CHECK(p.freight.commodities[1].near_elasticity->number != 0.9);
+        for (const auto& vehicle_class : p.classes) {
+            if (vehicle_class.id.text == "private-car") {
+                CHECK(vehicle_class.survival.scale->number == 14.46);
+            }
+            for (const auto& technology : vehicle_class.technologies) {
+                if (!technology.asc_half_life) continue;
+                CHECK(technology.asc_half_life->source.find("fit") == std::string::npos);
+            }
+        }
+    }
+}
+
+TEST_CASE("the base of an older year is the statistics of that year") {
+    for (const auto& result : shipped_evaluation().results) {
+        const auto& id = shipped_plan().targets[result.target].id.text;
+        const auto& run = shipped_plan().runs[result.run];
+        if (run.origin() == 2019) continue;
+        INFO(run.id.text + ", " + id);
+        // Stocks and traffic are inputs of the base: equal but for rounding of six digits.
+        if (id == "private-cars" || id == "automobiles" || id == "trucks" || id == "rail-tkm" ||
+            id == "road-tkm" || id == "water-tkm" || id == "rail-pkm") {
+            CHECK(result.base_ratio == Approx(1.0).epsilon(1e-4));
+        }
+    }
+}
+
+TEST_CASE("fuel is scored before the revision of 2019 alone") {
+    for (const auto& result : shipped_evaluation().results) {
+        const auto& id = shipped_plan().targets[result.target].id.text;
+        if (id != "fuel" && id != "gasoline" && id != "diesel") continue;
+        for (const auto& point : result.points) CHECK(point.year <= 2018);
+    }
+}
+
+TEST_CASE("bands hold the middle of the samples, whatever the threads") {
+    Evaluation one = shipped_evaluation();
+    Evaluation two = shipped_evaluation();
+    add_bands(shipped_plan(), levers::specs(), 1, one);
+    add_bands(shipped_plan(), levers::specs(), 2, two);
+    std::size_t banded = 0;
+    for (std::size_t r = 0; r < one.results.size(); ++r) {
+        for (std::size_t p = 0; p < one.results[r].points.size(); ++p) {
+            const auto& a = one.results[r].points[p];
+            const auto& b = two.results[r].points[p];
+            if (std::isnan(a.low)) continue;
+            ++banded;
+            CHECK(a.low <= a.high);
+            CHECK(a.low == b.low);
+            CHECK(a.high == b.high);
+        }
+        const Coverage coverage = coverage_of(one.results[r]);
+        CHECK(coverage.inside <= coverage.points);
+        // The shipped pack is not in the study.
+        CHECK((coverage.points == 0) == !shipped_plan().runs[one.results[r].run].judged);
+    }
+    CHECK(banded > 100);
+}
+
+}  // namespace
+}  // namespace tanlu::hindcast::test
