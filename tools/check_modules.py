@@ -33,20 +33,24 @@ MAY_INCLUDE = {
     "indicators": "base units parameters schema config results",
     "ensemble": "base lanes statistics parameters config model region plan levers study engine "
     "indicators",
+    "perturb": "base lanes parameters schema config model region plan levers study ensemble",
+    "calibration": "base units lanes parameters schema config model region plan levers study ensemble "
+    "perturb",
     "hindcast": "base units statistics parameters schema config study results engine ensemble",
     "io": "base units statistics parameters schema config region plan levers study results engine "
     "indicators ensemble",
     "driver": "base statistics study ensemble io",
     "api": "config levers results engine io",
     "cli": "base units lanes sampling statistics parameters schema config model region plan levers "
-    "study results engine indicators ensemble hindcast io driver",
+    "study results engine indicators ensemble perturb calibration hindcast io driver",
     "mpi": "base config levers study ensemble io driver cli",
 }
 
 # What only some modules may include or name: headers, names, modules, why. Sampling names Eigen in
 # one file, for its dense solvers.
 RESERVED = [
-    (r"(unsupported/)?Eigen/.*", r"Eigen::", {"lanes", "sampling"}, "Eigen stays behind Lanes"),
+    (r"(unsupported/)?Eigen/.*", r"Eigen::", {"lanes", "sampling", "calibration"},
+     "Eigen stays behind Lanes, designs and fits"),
     (r"boost/.*", r"boost::", {"sampling", "statistics"},
      "Boost stays behind distributions, designs and intervals"),
     (r"yaml-cpp/.*", r"YAML::", {"schema"}, "YAML stays behind the schema"),
