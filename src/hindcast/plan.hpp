@@ -18,9 +18,11 @@ struct Run {
     Text title;
     Name scenario_file;
     bool judged = true;
+    int fitted_to = 0;          ///< last year its parameters were fitted on; 0 for none
     config::Scenario scenario;  ///< read from its file
 
-    int origin() const { return scenario.pack.base_year; }
+    /// Last year whose statistics it may know: its base year, or that of a later fit.
+    int origin() const { return fitted_to > 0 ? fitted_to : scenario.pack.base_year; }
 };
 
 /// How the error of a year is counted.

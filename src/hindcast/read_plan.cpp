@@ -22,6 +22,11 @@ void describe(V& v, Run& p) {
     v.text("title", p.title, "Name of the projection.");
     v.link("scenario", p.scenario_file,
            "Scenario, relative to this file; its base year is the origin.");
+    v.integer({"fitted-to",
+               "yr",
+               "Last year that its parameters were fitted on; its base year where left out.",
+               {0.0, 2200.0}},
+              p.fitted_to);
     v.flag("judged", p.judged, "Whether limits are held against it; true where left out.");
 }
 
@@ -192,6 +197,11 @@ void read_scenarios(Plan& plan, const std::string& path, std::span<const config:
         const std::string at = path_of(run.scenario_file, path, diagnostics);
         if (at.empty()) continue;
         run.scenario = config::load_scenario(at, levers);
+        if (run.fitted_to != 0 && run.fitted_to <= run.scenario.pack.base_year) {
+            diagnostics.error(run.id.origin,
+                              fmt::format("run '{}' is fitted to {}, not after its base year {}",
+                                          run.id.text, run.fitted_to, run.scenario.pack.base_year));
+        }
         if (!ids.insert(run.scenario.id).second) {
             diagnostics.error(run.scenario_file.origin,
                               fmt::format("scenario '{}' is run twice", run.scenario.id));
