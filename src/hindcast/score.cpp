@@ -165,7 +165,8 @@ Result judge(const Plan& plan, std::size_t run, std::size_t target, const Series
     const auto modelled = series.modelled.find(origin);
     const bool has_base = observed != series.observed.end() && modelled != series.modelled.end();
     result.base_ratio = has_base ? observed->second.value / modelled->second : kUndefined;
-    if (rules.calibrated && is_judged && !std::isnan(result.base_ratio)) {
+    const bool has_own_base = plan.runs[run].fitted_to == 0;
+    if (rules.calibrated && is_judged && has_own_base && !std::isnan(result.base_ratio)) {
         result.calibration = verdict_of(result.base_ratio >= plan.calibration_low.number &&
                                         result.base_ratio <= plan.calibration_high.number);
     }

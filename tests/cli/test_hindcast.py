@@ -69,7 +69,23 @@ def check_files():
         assert before == {path.name: path.read_bytes() for path in target.iterdir()}
 
 
+def check_fit():
+    """The parameters of the fitted projection are what the calibration gives, of no later year."""
+    shipped = ROOT / "scenarios" / "china" / "parameters" / "fitted-2015.yaml"
+    calibration = ROOT / "scenarios" / "china" / "calibration" / "fitted-2015.yaml"
+    with tempfile.TemporaryDirectory() as folder:
+        target = pathlib.Path(folder) / "fitted.yaml"
+        tanlu("calibrate", str(calibration.relative_to(ROOT)), "-o", str(target), "--date",
+              "2026-11-22")
+        text = target.read_text(encoding="utf-8")
+        assert text == shipped.read_text(encoding="utf-8"), "scenarios/china/parameters is old"
+    years = [int(line.split("year: ")[1].split(",")[0]) for line in text.splitlines()
+             if "- {observation:" in line]
+    assert years and max(years) == 2015
+
+
 check_exit_codes()
+check_fit()
 check_formats()
 check_files()
 print("cli: hindcast does what it says")

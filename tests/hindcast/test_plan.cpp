@@ -46,12 +46,14 @@ TEST_CASE("the shipped hindcast is read with its scenarios") {
     CHECK(plan.pandemic == std::vector<int>{2020, 2021, 2022});
     CHECK(plan.calibration_low.number == 0.8);
     CHECK(plan.coverage_high.number == Approx(0.95));
-    REQUIRE(plan.runs.size() == 5);
+    REQUIRE(plan.runs.size() == 6);
     CHECK(plan.runs[0].origin() == 2010);
     CHECK(plan.runs[1].origin() == 2015);
-    CHECK(plan.runs[2].origin() == 2019);
+    CHECK(plan.runs[1].scenario.pack.base_year == 2010);
+    CHECK(plan.runs[2].scenario.pack.base_year == 2015);
+    CHECK(plan.runs[3].origin() == 2019);
     CHECK(plan.runs[0].judged);
-    CHECK_FALSE(plan.runs[4].judged);
+    CHECK_FALSE(plan.runs[5].judged);
     const auto& cars = plan.targets.front();
     CHECK(cars.limit->number == Approx(0.05));
     CHECK(cars.unit_scale == 1e4);
@@ -69,6 +71,8 @@ TEST_CASE("what is wrong is told with its place and a hint") {
                Contains("no such file"));
     CHECK_THAT(error_with("scenario: origin-2015.yaml", "scenario: origin-2010.yaml"),
                Contains("scenario 'origin-2010' is run twice"));
+    CHECK_THAT(error_with("fitted-to: 2015", "fitted-to: 2009"),
+               Contains("is fitted to 2009, not after its base year 2010"));
     CHECK_THAT(error_with("pandemic: [2020, 2021, 2022]", "pandemic: 2020"),
                Contains("'pandemic' is no list of years"));
     CHECK_THAT(error_with("breaks: [2008, 2013,", "breaks: [2013, 2008,"),

@@ -123,6 +123,10 @@ TEST_CASE("the factor of the origin is held against its range") {
     Plan wide = plan_with(growth);
     wide.calibration_high.number = 2.0;
     CHECK(judge(wide, 0, 0, series(), 2010).calibration == Verdict::passed);
+    // Years that a fit has seen say nothing about the base.
+    Plan fitted = plan_with(growth);
+    fitted.runs[0].fitted_to = 2011;
+    CHECK(judge(fitted, 0, 0, series(), 2011).calibration == Verdict::none);
     // Without a statistic of the origin nothing is scored, rather than something made up.
     Series without = series();
     without.observed.erase(2010);
