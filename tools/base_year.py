@@ -3,16 +3,18 @@
 
 Usage: tools/base_year.py YEAR [--check]
 
-A hindcast starts from the year it starts from. This script makes the stocks, kilometres, traffic and
-fuel of YEAR from models/china/history/base-years.csv, the observations of the pack and the pack of
-2019 itself, by the rules that each number carries in its note. Nothing that happened after YEAR
-enters, apart from what is listed under `carried-over` in models/china-YEAR/pack.yaml. With --check
-nothing is written; status 1 when the file is not what this script makes.
+This script makes the stocks, kilometres, traffic and fuel from which a hindcast starts in YEAR,
+from models/china/history/base-years.csv, the observations of the pack and the pack of 2019 itself,
+by the rules that each number carries in its note. Nothing that happened after YEAR enters, apart
+from proportions of 2019 where a rule says so and from what models/china-YEAR/pack.yaml lists under
+`carried-over`. With --check nothing is written; status 1 when the file is not what this script
+makes.
 """
 import csv
 import math
 import pathlib
 import sys
+import textwrap
 
 import yaml
 
@@ -22,14 +24,14 @@ BASE = 2019
 OLDEST = 18  # oldest age of the tables of ages; what is older is counted there
 FIRST_STOCK = 2002  # first year with stock by class
 SINCE_BREAK = {2010: 2008, 2015: 2013}  # first year of the freight statistics in force in YEAR
-CLASSES = ["private-car", "business-car", "taxi", "bus", "coach-large", "coach-medium", "truck-light",
-           "truck-medium", "truck-heavy", "special"]
+CLASSES = ["private-car", "business-car", "taxi", "bus", "coach-large", "coach-medium",
+           "truck-light", "truck-medium", "truck-heavy", "special"]
 NEV = {"bev", "phev", "fcev"}
 # Kilometres per vehicle of the Argonne model, by class of the pack.
 KILOMETRES = {"private-car": "private-car", "business-car": "business-car", "taxi": "taxi",
-              "bus": "urban-bus", "coach-large": "intercity-coach", "coach-medium": "intercity-coach",
-              "truck-light": "truck-light", "truck-medium": "truck-medium",
-              "truck-heavy": "truck-heavy"}
+              "bus": "urban-bus", "coach-large": "intercity-coach",
+              "coach-medium": "intercity-coach", "truck-light": "truck-light",
+              "truck-medium": "truck-medium", "truck-heavy": "truck-heavy"}
 # Registrations by fuel, by class of the pack.
 SALES = {"private-car": "car", "business-car": "car", "taxi": "taxi", "bus": "bus",
          "coach-large": "coach", "coach-medium": "coach", "truck-light": "truck-light",
@@ -37,14 +39,15 @@ SALES = {"private-car": "car", "business-car": "car", "taxi": "taxi", "bus": "bu
 # Weibull parameters known before the older years (Hao et al. 2011).
 HAO = {"private-car": (14.46, 4.79), "truck-light": (8.02, 5.58), "truck-heavy": (12.8, 5.58)}
 INTRODUCTION = 0.0005  # share of sales that stands in for next to none, as in the pack
-PRIVATE_PART = 170.424 / (170.424 + 36)  # of battery cars of 2019, private over private and business
+PRIVATE_PART = 170.424 / (170.424 + 36)  # private over private and business, battery cars 2019
 SATURATION_YEARS = 9  # from the early point of the ownership curve to the base, as in the pack
 
 
 def read_history() -> dict:
     """(item, year) -> value of the table of older years."""
     with open(PACK / "history" / "base-years.csv", encoding="utf-8") as file:
-        return {(row["item"], int(row["year"])): float(row["value"]) for row in csv.DictReader(file)}
+        rows = list(csv.DictReader(file))
+    return {(row["item"], int(row["year"])): float(row["value"]) for row in rows}
 
 
 def read_series(name: str) -> dict:
@@ -88,7 +91,7 @@ class Overlay:
         self.lines: list = []
 
     def section(self, text: str) -> None:
-        self.lines += ["", f"  # {text}"]
+        self.lines += ["", *(f"  # {line}" for line in textwrap.wrap(text, 92))]
 
     def number(self, path: str, value: float, unit: str, source: str, grade: str, note: str = ""):
         text = f"{{value: {value:.6g}, unit: {quoted(unit)}, source: {source}, grade: {grade}"
@@ -157,14 +160,15 @@ class Base:
                 "truck-heavy": self.item("stock.truck-heavy"), "special": self.item("stock.other")}
 
     def nev_sales(self, name: str, technology: str) -> float:
-        """Registrations of a new-energy technology; those of cars are split as the stock of 2019."""
+        """Registrations of a new-energy technology; cars are split as the stock of 2019."""
         if name not in SALES:
             return 0.0
         sold = self.history.get((f"sales.{SALES[name]}.{technology}", self.year), 0.0)
         if name in ("private-car", "business-car"):
             return sold * (PRIVATE_PART if name == "private-car" else 1 - PRIVATE_PART)
         if name.startswith("coach"):
-            return sold * self.totals[name] / (self.totals["coach-large"] + self.totals["coach-medium"])
+            coaches = self.totals["coach-large"] + self.totals["coach-medium"]
+            return sold * self.totals[name] / coaches
         return sold
 
     def find_stock(self) -> dict:
@@ -189,7 +193,8 @@ class Base:
         known = self.technologies(name)[technology].get("vkt")
         if known is None:
             return 0.0
-        return known["value"] * (self.ratio(f"vkt.{KILOMETRES[name]}") if name in KILOMETRES else 1.0)
+        change = self.ratio(f"vkt.{KILOMETRES[name]}") if name in KILOMETRES else 1.0
+        return known["value"] * change
 
     def vehicle_km(self, name: str) -> float:
         """[10^4 km/yr]"""
@@ -209,8 +214,10 @@ class Base:
 
 
 def write_stocks(base: Base, out: Overlay) -> None:
-    out.section("Stock: yearbook by class. New-energy vehicles by the registrations of the year; gas")
-    out.lines.append("  # by the gas burnt; the rest in the proportions of 2019.")
+    out.section(
+        "Stock: yearbook by class. New-energy vehicles by the registrations of the year; gas "
+        "by the gas burnt; the rest in the proportions of 2019."
+    )
     for name in CLASSES:
         for technology in base.technologies(name):
             if base.stock_of_2019(name, technology) == 0 and base.stock[name, technology] == 0:
@@ -224,8 +231,10 @@ def write_stocks(base: Base, out: Overlay) -> None:
 
 
 def write_sales(base: Base, out: Overlay) -> None:
-    out.section("Sales shares: registrations by fuel of the year; where there are none, the stock, and")
-    out.lines.append("  # an introduction share for new-energy vehicles, whose constant is capped.")
+    out.section(
+        "Sales shares: registrations by fuel of the year; where there are none, the stock, "
+        "and an introduction share for new-energy vehicles, whose constant is capped."
+    )
     for name in CLASSES:
         on_sale = [t for t, data in base.technologies(name).items()
                    if data.get("on-sale", True) and "sales-share" in data]
@@ -252,8 +261,10 @@ def write_sales(base: Base, out: Overlay) -> None:
 
 def write_use(base: Base, out: Overlay) -> None:
     back = base.year - BASE
-    out.section("Kilometres: those of the pack times the Argonne model, this year over 2019. Energy per")
-    out.lines.append("  # km: that of 2019 taken back by the yearly gain of the technology.")
+    out.section(
+        "Kilometres: those of the pack times the Argonne model, this year over 2019. Energy "
+        "per km: that of 2019 taken back by the yearly gain of the technology."
+    )
     for name in CLASSES:
         for technology, data in base.technologies(name).items():
             path = f"classes.{name}.technologies.{technology}"
@@ -269,8 +280,10 @@ def write_use(base: Base, out: Overlay) -> None:
 def write_fleet(base: Base, out: Overlay) -> None:
     year, early = base.year, base.year - SATURATION_YEARS
     early = max(early, 2005)  # income of the four years up to it is known
-    out.section("Ownership: through two years known by then. Ages: sales of each year are stock less")
-    out.lines.append("  # survivors, with the lives of Hao et al. 2011.")
+    out.section(
+        "Ownership: through two years known by then. Ages: sales of each year are stock less "
+        "survivors, with the lives of Hao et al. 2011."
+    )
     own = "classes.private-car.ownership"
     out.number(f"{own}.saturation", 0.4, "vehicle/person", "huowang12", "B",
                "the lower of the two published values, 400 and 500 private cars per 1000 people")
@@ -278,8 +291,8 @@ def write_fleet(base: Base, out: Overlay) -> None:
     out.number(f"{own}.points.early.stock", base.item("stock.private-car", early), "10^4 vehicle",
                "nbs-msg", "A")
     out.plain(f"{own}.points.base.year", year)
-    out.number(f"{own}.points.base.stock", base.item("stock.private-car"), "10^4 vehicle", "nbs-msg",
-               "A")
+    out.number(f"{own}.points.base.stock", base.item("stock.private-car"), "10^4 vehicle",
+               "nbs-msg", "A")
     for name, (scale, shape) in HAO.items():
         stock = {y: v for (item, y), v in base.history.items() if item == f"stock.{name}"}
         out.number(f"classes.{name}.survival.scale", scale, "yr", "hao11", "A")
@@ -291,8 +304,8 @@ def write_fleet(base: Base, out: Overlay) -> None:
                        "coach-large": "large-and-medium-passenger",
                        "coach-medium": "large-and-medium-passenger"}.items():
         growth = (base.item(f"stock.{item}") / base.item(f"stock.{item}", year - 5)) ** (1 / 5) - 1
-        out.number(f"classes.{name}.initial-age.growth", round(growth, 3), "1/yr", "nbs-msg+fit", "C",
-                   "of the stock of five years")
+        out.number(f"classes.{name}.initial-age.growth", round(growth, 3), "1/yr", "nbs-msg+fit",
+                   "C", "of the stock of five years")
     for name in ("motorcycle", "e-bike", "low-speed"):
         stock = sum(base.stock_of_2019(name, t) for t in base.technologies(name))
         out.number(f"classes.{name}.stock-path", stock, "10^4 vehicle", "judgement", "U",
@@ -330,7 +343,7 @@ def write_support(base: Base, out: Overlay) -> None:
 
 def write_travel(base: Base, out: Overlay) -> None:
     year = base.year
-    out.section("Travel. Domestic flights: their part of 2019. Metro: trips times the length of 2019.")
+    out.section("Travel. Flights: the domestic part of 2019. Metro: trips by the length of 2019.")
     rail, hsr = read_series("observed-rail-pkm")[year], base.item("pkm.high-speed-rail")
     flights = read_series("observed-aviation-pkm-all")
     modes = base.pack["passenger"]["modes"]
@@ -341,7 +354,8 @@ def write_travel(base: Base, out: Overlay) -> None:
                modes["air"]["base-pkm"]["value"] * flights[year] / flights[BASE], pkm,
                "nbs-msg+caac19+fit", "C")
     out.number("passenger.modes.metro.base-pkm",
-               modes["metro"]["base-pkm"]["value"] * base.ratio("trips.metro"), pkm, "gk+urt21", "U")
+               modes["metro"]["base-pkm"]["value"] * base.ratio("trips.metro"), pkm, "gk+urt21",
+               "U")
     road_pkm = base.history[("pkm.road", year)]
     coach_km = base.vehicle_km("coach-large") + base.vehicle_km("coach-medium")
     for name in ("coach-large", "coach-medium"):
@@ -353,8 +367,10 @@ def write_travel(base: Base, out: Overlay) -> None:
 
 def write_freight(base: Base, out: Overlay) -> None:
     year = base.year
-    out.section("Freight: official tonne-km; trucks share those of the road by kilometres times the")
-    out.lines.append("  # load of 2019. All goods follow GDP as all tonne-km did since the last break.")
+    out.section(
+        "Freight: official tonne-km; trucks share those of the road by kilometres times the "
+        "load of 2019. All goods follow GDP as all tonne-km did since the last break."
+    )
     for mode in ("road", "rail", "water"):
         out.number(f"freight.modes.{mode}.base-tkm", read_series(f"observed-{mode}-tkm")[year],
                    "10^8 t km/yr", "nbs-msg", "A")
@@ -369,8 +385,9 @@ def write_freight(base: Base, out: Overlay) -> None:
     out.number("classes.truck-light.base-tkm", carried["truck-light"], "10^8 t km/yr", "fit", "U",
                "vehicle-km times the load of 2019")
     elasticity = base.freight_elasticity()
-    out.number("freight.commodities.general.near-elasticity", elasticity, "1", "nbs-msg+eps-gdp+fit",
-               "C", f"tonne-km without ocean to GDP, {SINCE_BREAK[year]}-{year}")
+    out.number("freight.commodities.general.near-elasticity", elasticity, "1",
+               "nbs-msg+eps-gdp+fit", "C",
+               f"tonne-km without ocean to GDP, {SINCE_BREAK[year]}-{year}")
     gdp = read_series("gdp")
     anchors = ", ".join(f"{y}: {(gdp[y] / gdp[year]) ** elasticity:.5g}"
                         for y in range(year, 2022))
@@ -389,8 +406,10 @@ def write_supply(base: Base, out: Overlay) -> None:
     def gain(mode: str) -> float:
         return (1 - nonroad[mode]["gain"]["value"]) ** back
 
-    out.section("Rail, water, air, pipelines: energy of 2019 times the traffic over 2019, taken back by")
-    out.lines.append("  # the yearly gain; aviation, gas and LPG from the energy balance.")
+    out.section(
+        "Rail, water, air, pipelines: energy of 2019 times the traffic over 2019, taken back "
+        "by the yearly gain; aviation, gas and LPG from the energy balance."
+    )
     pkm, tkm = read_series("observed-rail-pkm"), read_series("observed-rail-tkm")
     rail = (pkm[year] + tkm[year]) / (pkm[BASE] + tkm[BASE]) * gain("rail")
     diesel_2019 = nonroad["rail"]["propulsion"]["diesel"]["share"]["anchors"][BASE]
@@ -399,8 +418,8 @@ def write_supply(base: Base, out: Overlay) -> None:
     path = "nonroad.{}.propulsion.{}.base-energy".format
     out.number(path("rail", "electricity"), energy("rail", "electricity") * rail * wired, "TWh/yr",
                "gk+fit", "U")
-    out.number(path("rail", "diesel"), energy("rail", "diesel") * rail * diesel / diesel_2019, "PJ/yr",
-               "gk+fit", "U")
+    out.number(path("rail", "diesel"), energy("rail", "diesel") * rail * diesel / diesel_2019,
+               "PJ/yr", "gk+fit", "U")
     out.raw("nonroad.rail.propulsion.diesel.share",
             f'{{unit: "1", source: nra21+est, grade: U, anchors: {{{year}: {diesel:.4g}}}, '
             f'extrapolate: growth, growth: {{{year + 1}: -4}}, growth-unit: "%/yr", '
@@ -415,8 +434,8 @@ def write_supply(base: Base, out: Overlay) -> None:
                    water[year] / water[BASE] * gain("shipping"), "PJ/yr", "hao-ship+fit", "U")
     out.number(path("pipelines", "natural-gas"), energy("pipelines", "natural-gas") *
                base.ratio("energy.natural-gas"), "PJ/yr", "ceads+fit", "U")
-    out.number(path("lpg-vehicles", "lpg"), energy("lpg-vehicles", "lpg") * base.ratio("energy.lpg"),
-               "PJ/yr", "ceads+fit", "U")
+    out.number(path("lpg-vehicles", "lpg"),
+               energy("lpg-vehicles", "lpg") * base.ratio("energy.lpg"), "PJ/yr", "ceads+fit", "U")
     out.number("nonroad.pipelines.index", 1, "1", "judgement", "U", "held")
 
     out.section("Supply: observed to the end; the pandemic is left out.")
@@ -452,7 +471,7 @@ def main() -> int:
     if "--check" in sys.argv:
         if target.read_text(encoding="utf-8") == text:
             return 0
-        print(f"{target}: not what tools/base_year.py {year} makes; run it and look at the difference")
+        print(f"{target}: not what tools/base_year.py {year} makes; run it, look at the difference")
         return 1
     target.write_text(text, encoding="utf-8")
     return 0

@@ -3,9 +3,9 @@
 
 Usage: tools/hindcast_page.py [--update] TANLU
 
-Runs the shipped hindcast and holds its scores against the page; --update writes them in. Every limit
-that fails must be explained on the page: a list item that begins with **projection, statistic**.
-Ends with status 1 and the differences.
+Runs the shipped hindcast and holds its scores against the page; --update writes them in. Every
+limit that fails must be explained on the page: a list item that begins with **projection,
+statistic**. Ends with status 1 and the differences.
 """
 import json
 import pathlib
@@ -76,8 +76,9 @@ def unexplained(report: dict, page: str) -> list:
     missing = []
     for row in report["scores"]:
         if "FAIL" in (row["verdict"], row["calibration_verdict"]):
-            if f"**{row['run']}, {row['target']}**" not in page:
-                missing.append(f"{row['run']}, {row['target']}: fails, and the page does not say why")
+            pair = f"{row['run']}, {row['target']}"
+            if f"**{pair}**" not in page:
+                missing.append(f"{pair}: fails, and the page does not say why")
     return missing
 
 

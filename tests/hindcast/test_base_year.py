@@ -34,8 +34,8 @@ def check_no_later_year():
 
 
 def check_ages():
-    # A stock that never changes, of which exp(-1/10) survives a year: sales make up for the loss, and
-    # each age has exp(-1/10) of the one before.
+    # A stock that never changes, of which exp(-1/10) survives a year: sales make up for the loss,
+    # and each age has exp(-1/10) of the one before.
     stock = {year: 1000.0 for year in range(2002, 2041)}
     shares = base_year.ages(stock, 2040, 10.0, 1.0)
     assert abs(sum(shares) - 1) < 1e-9
