@@ -56,6 +56,16 @@ TEST_CASE("no judged projection has the parameters that were fitted on later yea
     }
 }
 
+TEST_CASE("no judged projection takes a number from a fit on the years it is scored on") {
+    for (const auto& run : shipped_plan().runs) {
+        INFO(run.id.text);
+        const std::string text = config::effective_text(run.scenario);
+        const bool takes = text.find("source: \"fitted-2025") != std::string::npos ||
+                           text.find("source: fitted-2025") != std::string::npos;
+        CHECK(takes == !run.judged);  // the shipped one does, which shows that this can fail
+    }
+}
+
 TEST_CASE("what was fitted is scored on later years alone") {
     for (const auto& result : shipped_evaluation().results) {
         const Run& run = shipped_plan().runs[result.run];
