@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "ensemble/plan.hpp"
 #include "hindcast/bands.hpp"
 #include "levers/lever.hpp"
 
@@ -94,6 +95,33 @@ TEST_CASE("fuel is scored before the revision of 2019 alone") {
         if (id != "fuel" && id != "gasoline" && id != "diesel") continue;
         for (const auto& point : result.points) CHECK(point.year <= 2018);
     }
+}
+
+TEST_CASE("sums of series stand for what statistics count") {
+    using config::ObservedQuantity;
+    const ensemble::Plan study(study::load_study(shipped_plan().study_file.text, levers::specs()));
+    const auto& run = study.runs().front();
+    const auto parts = [&](ObservedQuantity quantity) {
+        std::vector<std::string> names;
+        for (const auto s : ensemble::series_of_quantity(quantity, *run.scenario, run.series)) {
+            names.push_back(run.series[s].name());
+        }
+        return names;
+    };
+    CHECK(parts(ObservedQuantity::rail_tkm) == std::vector<std::string>{"tkm[rail]"});
+    CHECK(parts(ObservedQuantity::direct_co2) == std::vector<std::string>{"co2_by_boundary[ttw]"});
+    auto both = parts(ObservedQuantity::gasoline_energy);
+    for (const auto& name : both) CHECK(name.ends_with(",gasoline]"));
+    for (auto& name : parts(ObservedQuantity::diesel_energy)) both.push_back(name);
+    auto sum = parts(ObservedQuantity::gasoline_diesel_energy);
+    std::sort(both.begin(), both.end());
+    std::sort(sum.begin(), sum.end());
+    CHECK(both.size() > 6);
+    CHECK(sum == both);
+    for (const auto& name : parts(ObservedQuantity::truck_stock)) {
+        CHECK(name.starts_with("stock[truck-"));
+    }
+    CHECK(parts(ObservedQuantity::truck_stock).size() > 9);
 }
 
 TEST_CASE("bands hold the middle of the samples, whatever the threads") {
