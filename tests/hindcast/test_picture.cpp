@@ -16,7 +16,7 @@ TEST_CASE("ticks are steps of 1, 2 or 5") {
     CHECK(tick_step(0.0, 5) == 1.0);
 }
 
-TEST_CASE("a panel has title, unit, observed points, a line and a band; text is escaped") {
+TEST_CASE("a panel has title, unit, observed points, a line and a band, text escaped") {
     Plan plan;
     plan.title.en = "A <test> & more";
     Run run;
