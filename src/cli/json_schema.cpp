@@ -370,6 +370,18 @@ json parameter_set_schema() {
     return titled(std::move(schema), "Tanlu parameter set");
 }
 
+json extending_pack_schema() {
+    config::PackOverlay file;
+    SchemaBuilder builder(Strictness::complete);
+    describe(builder, file);
+    json schema = builder.schema();
+    json overrides = overrides_schema();
+    overrides["description"] = schema["properties"]["overrides"]["description"];
+    schema["properties"]["overrides"] = std::move(overrides);
+    schema["required"].push_back("extends");
+    return titled(std::move(schema), "Tanlu model pack that extends another");
+}
+
 json study_schema() {
     study::StudyFile file;
     SchemaBuilder builder(Strictness::complete);
@@ -389,8 +401,9 @@ json study_schema() {
 }  // namespace
 
 const std::vector<std::string>& schema_names() {
-    static const std::vector<std::string> kNames = {
-        "pack", "pack-part", "sources", "scenario", "package", "parameter-set", "study"};
+    static const std::vector<std::string> kNames = {"pack",          "pack-part", "extending-pack",
+                                                    "sources",       "scenario",  "package",
+                                                    "parameter-set", "study"};
     return kNames;
 }
 
@@ -399,6 +412,7 @@ std::string json_schema(const std::string& name) {
     if (name == "pack") schema = pack_schema("Tanlu model pack", true);
     if (name == "pack-part") schema = pack_schema("Tanlu model pack, one of its files", false);
     if (name == "sources") schema = titled(sources_schema(), "Tanlu sources of a model pack");
+    if (name == "extending-pack") schema = extending_pack_schema();
     if (name == "scenario") schema = scenario_schema();
     if (name == "package") schema = package_schema();
     if (name == "parameter-set") schema = parameter_set_schema();

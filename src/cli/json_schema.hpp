@@ -7,7 +7,8 @@
 
 namespace tanlu::cli {
 
-/// "pack", "pack-part", "sources", "scenario", "package", "parameter-set", "study".
+/// "pack", "pack-part", "extending-pack", "sources", "scenario", "package", "parameter-set" and
+/// "study".
 const std::vector<std::string>& schema_names();
 
 /// The schema of this name as text.

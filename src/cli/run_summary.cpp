@@ -87,6 +87,7 @@ std::string quoted(double value, const std::string& unit) {
     if (unit == "vehicle" || unit == "vehicle/yr")
         return fmt::format("{:.1f} million", value / 1e6);
     if (unit == "kg/yr") return fmt::format("{:.0f} Mt", value / kKilogramsPerMegatonne);
+    if (unit == "MJ/yr") return fmt::format("{:.0f} PJ", value / kMegajoulesPerPetajoule);
     return fmt::format("{:.0f} billion", value / 1e9);
 }
 

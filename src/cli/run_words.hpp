@@ -11,6 +11,7 @@
 namespace tanlu::cli {
 
 inline constexpr double kKilogramsPerMegatonne = 1e9;
+inline constexpr double kMegajoulesPerPetajoule = 1e9;
 
 inline std::string megatonnes(double kilograms) {
     return std::isnan(kilograms) ? "-" : fmt::format("{:.0f}", kilograms / kKilogramsPerMegatonne);

@@ -1,6 +1,7 @@
 #pragma once
 // Declarations of what stands in pack and scenario files besides the parameters of the model.
 #include "config/pack.hpp"
+#include "config/pack_overlay.hpp"
 #include "config/scenario_file.hpp"
 #include "parameters/parameters.hpp"
 
@@ -61,6 +62,26 @@ void describe(V& v, Pack& p) {
     describe(v, p.parameters);
     v.map("observations", p.observations, "Statistics that results are printed beside.");
     v.map("sources", p.sources, "Where the numbers come from; stands in sources.yaml.");
+}
+
+template <class V>
+void describe(V& v, PackOverlay& p) {
+    format_version(v);
+    v.word("pack", p.id, "Id of the pack.");
+    v.text("title", p.title, "Name of the pack.");
+    v.link("extends", p.extends, "Directory of the pack that this one changes, relative.");
+    v.integer({"base-year", "yr", "Year the stocks and shares belong to.", {0.0, 2100.0}},
+              p.base_year);
+    v.integer({"horizon", "yr", "Last year the data allow.", {0.0, 2200.0}}, p.horizon);
+    v.words("files", p.parts, "Files with more overrides, relative, inside its directory.");
+    v.words("carried-over", p.carried_over,
+            "Paths, '*' for any key, below which numbers of the other pack count as unverified.");
+    v.raw("overrides", p.overrides, "Leaves of the other pack by their path, with new values.");
+}
+
+template <class V>
+void describe(V& v, PackOverlayPart& p) {
+    v.raw("overrides", p.overrides, "Leaves of the other pack by their path, with new values.");
 }
 
 template <class V>

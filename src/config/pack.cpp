@@ -8,6 +8,7 @@
 #include "config/describe.hpp"
 #include "config/file_tree.hpp"
 #include "config/merge.hpp"
+#include "config/pack_overlay.hpp"
 #include "config/pack_reader.hpp"
 #include "schema/format_version.hpp"
 #include "schema/reader.hpp"
@@ -56,6 +57,7 @@ std::span<const ObservedQuantityInfo> observed_quantities() {
         {automobile_stock, "automobile-stock", "vehicle", "registered automobiles, end of year"},
         {private_car_stock, "private-car-stock", "vehicle", "private cars, end of year"},
         {nev_stock, "nev-stock", "vehicle", "new-energy vehicles, end of year"},
+        {truck_stock, "truck-stock", "vehicle", "trucks of all classes, end of year"},
         {automobile_sales, "automobile-sales", "vehicle/yr", "automobiles sold in the year"},
         {nev_sales_share, "nev-sales-share", "1", "share of new-energy vehicles in sales"},
         {rail_pkm, "rail-pkm", "person km/yr", "passenger-km by rail"},
@@ -63,6 +65,10 @@ std::span<const ObservedQuantityInfo> observed_quantities() {
         {road_tkm, "road-tkm", "t km/yr", "tonne-km by road"},
         {rail_tkm, "rail-tkm", "t km/yr", "tonne-km by rail"},
         {water_tkm, "water-tkm", "t km/yr", "tonne-km by water"},
+        {gasoline_energy, "gasoline-energy", "MJ/yr", "gasoline used by domestic transport"},
+        {diesel_energy, "diesel-energy", "MJ/yr", "diesel used by domestic transport"},
+        {gasoline_diesel_energy, "gasoline-diesel-energy", "MJ/yr",
+         "gasoline and diesel used by domestic transport"},
         {direct_co2, "direct-co2", "kg/yr", "direct CO2 of domestic transport"}};
     return kQuantities;
 }
@@ -82,16 +88,22 @@ std::span<const Option<ObservedQuantity>> observed_quantity_options() {
     return kOptions;
 }
 
-std::optional<schema::Node> read_pack_nodes(const std::string& path, const Origin& referrer,
-                                            FileTree& files, Diagnostics& diagnostics) {
+std::string header_of_pack(const std::string& path) {
     std::error_code error;
     const bool is_directory = std::filesystem::is_directory(path, error);
-    const std::string header =
-        is_directory ? (std::filesystem::path(path) / kPackFile).string() : path;
+    return is_directory ? (std::filesystem::path(path) / kPackFile).string() : path;
+}
+
+std::optional<schema::Node> read_pack_nodes(const std::string& path, const Origin& referrer,
+                                            FileTree& files, Diagnostics& diagnostics) {
+    const std::string header = header_of_pack(path);
     const std::string directory = directory_of(header);
     files.add_root(directory);
     auto root = files.yaml(header, referrer);
     bool usable = root && schema::check_format(*root, path, diagnostics);
+    if (usable && root->find("extends")) {
+        return read_extended_pack_nodes(header, *root, files, diagnostics);
+    }
     if (usable) {
         for (const auto& name : part_names(*root)) {
             const auto part_path = files.resolved(name);

@@ -37,6 +37,7 @@ enum class ObservedQuantity {
     automobile_stock,
     private_car_stock,
     nev_stock,
+    truck_stock,
     automobile_sales,
     nev_sales_share,
     rail_pkm,
@@ -44,6 +45,9 @@ enum class ObservedQuantity {
     road_tkm,
     rail_tkm,
     water_tkm,
+    gasoline_energy,
+    diesel_energy,
+    gasoline_diesel_energy,
     direct_co2,
 };
 

@@ -9,8 +9,12 @@
 
 namespace tanlu::config {
 
+/// Path of the header of a pack: pack.yaml in a directory, or the path itself.
+std::string header_of_pack(const std::string& path);
+
 /// The files of the pack in `directory` (or with this pack.yaml) as one document, its sources under
-/// `sources`. Nothing when a file cannot be used.
+/// `sources`; a pack that extends another with what that one says. Nothing when a file cannot be
+/// used.
 std::optional<schema::Node> read_pack_nodes(const std::string& path, const Origin& referrer,
                                             FileTree& files, Diagnostics& diagnostics);
 

@@ -11,6 +11,7 @@
 #include "config/effective.hpp"
 #include "config/map_index.hpp"
 #include "config/merge.hpp"
+#include "config/overrides.hpp"
 #include "config/pack_reader.hpp"
 #include "config/policy_reader.hpp"
 #include "config/scenario_file.hpp"
@@ -36,40 +37,12 @@ void add_sources(schema::Node& pack, const ScenarioFile& file, Diagnostics& diag
     merge(pack, std::move(part), diagnostics);
 }
 
-/// Reports a path that names no leaf.
-bool is_leaf(const schema::Entry& entry, const TreeIndex& tree, Diagnostics& diagnostics) {
-    const auto has = [&](const std::vector<std::string>& paths) {
-        return std::find(paths.begin(), paths.end(), entry.key) != paths.end();
-    };
-    if (has(tree.leaves)) return true;
-    if (has(tree.groups)) {
-        diagnostics.error(entry.origin,
-                          fmt::format("'{}' is a group (overrides set single leaves)", entry.key),
-                          "write the path of each leaf, as 'tanlu show' prints it");
-        return false;
-    }
-    const std::string best = nearest(entry.key, tree.leaves);
-    diagnostics.error(entry.origin, fmt::format("no leaf '{}' in the pack", entry.key),
-                      best.empty() ? "'tanlu show' prints the path of every leaf"
-                                   : fmt::format("did you mean '{}'?", best));
-    return false;
-}
-
 /// Applies the overrides of one file to the nodes of the pack.
-void apply_overrides(schema::Node& pack, const ScenarioFile& file, const TreeIndex& tree,
-                     std::vector<Override>& overrides, Diagnostics& diagnostics) {
-    if (file.overrides.kind == schema::Node::Kind::null) return;
-    if (!file.overrides.is_mapping()) {
-        diagnostics.error(file.overrides.origin,
-                          fmt::format("'overrides' is {}, not leaves by their path",
-                                      schema::kind_text(file.overrides)));
-        return;
-    }
-    for (const auto& entry : file.overrides.entries) {
-        if (!is_leaf(entry, tree, diagnostics)) continue;
-        set_node(pack, entry.key, entry.value, entry.origin);
-        std::erase_if(overrides, [&](const Override& o) { return o.path == entry.key; });
-        overrides.push_back({entry.key, file.id, entry.origin});
+void apply_overrides_of(const ScenarioFile& file, const TreeIndex& tree, schema::Node& pack,
+                        std::vector<Override>& overrides, Diagnostics& diagnostics) {
+    for (const auto* entry : apply_overrides(pack, file.overrides, tree, diagnostics)) {
+        std::erase_if(overrides, [&](const Override& o) { return o.path == entry->key; });
+        overrides.push_back({entry->key, file.id, entry->origin});
     }
 }
 
@@ -94,7 +67,7 @@ Pack read_lineage_pack(const std::vector<ScenarioFile>& lineage, FileTree& files
 
     const TreeIndex tree = index_tree(pack.parameters);
     for (const auto& file : lineage) {
-        apply_overrides(*nodes, file, tree, overrides, diagnostics);
+        apply_overrides_of(file, tree, *nodes, overrides, diagnostics);
     }
     if (overrides.empty() || diagnostics.has_errors()) return pack;
     return read_pack(*nodes, files, diagnostics);

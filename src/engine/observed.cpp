@@ -17,7 +17,7 @@ bool is_nev(const Parameter& p, const std::string& technology) {
                        [&](const auto& type) { return type.id.text == technology && type.nev; });
 }
 
-enum class Fleet { automobiles, nev, private_cars };
+enum class Fleet { automobiles, nev, private_cars, trucks };
 
 /// Stock or sales of a part of the fleet.
 double fleet(const ScenarioView& read, const Parameter& p, const std::string& variable, int year,
@@ -27,6 +27,7 @@ double fleet(const ScenarioView& read, const Parameter& p, const std::string& va
         if (!vehicle_class.automobile) continue;
         if (part == Fleet::private_cars && vehicle_class.stock_rule != StockRule::ownership)
             continue;
+        if (part == Fleet::trucks && vehicle_class.use_rule != UseRule::freight) continue;
         for (const auto& technology : vehicle_class.technologies) {
             if (part == Fleet::nev && !is_nev(p, technology.id.text)) continue;
             total += read.at(variable, year, {vehicle_class.id.text, technology.id.text});
@@ -55,6 +56,24 @@ double freight(const ScenarioView& read, const Parameter& p, const std::string& 
     return std::nan("");
 }
 
+/// Final energy of all subsectors from the carriers named; NaN where the pack has none of them.
+double energy_from(const ScenarioView& read, const Parameter& p,
+                   const std::vector<std::string>& carriers, int year) {
+    double total = 0.0;
+    bool found = false;
+    for (const auto& carrier : p.carriers) {
+        if (std::find(carriers.begin(), carriers.end(), carrier.id.text) == carriers.end()) {
+            continue;
+        }
+        found = true;
+        for (const auto& subsector : p.subsectors) {
+            const double used = read.at("energy", year, {subsector.id.text, carrier.id.text});
+            if (!std::isnan(used)) total += used;  // NaN: no such combination
+        }
+    }
+    return found ? total : std::nan("");
+}
+
 double modelled(const ScenarioView& read, const Parameter& p, config::ObservedQuantity quantity,
                 int year) {
     using config::ObservedQuantity;
@@ -65,6 +84,8 @@ double modelled(const ScenarioView& read, const Parameter& p, config::ObservedQu
             return fleet(read, p, "stock", year, Fleet::private_cars);
         case ObservedQuantity::nev_stock:
             return fleet(read, p, "stock", year, Fleet::nev);
+        case ObservedQuantity::truck_stock:
+            return fleet(read, p, "stock", year, Fleet::trucks);
         case ObservedQuantity::automobile_sales:
             return fleet(read, p, "sales", year, Fleet::automobiles);
         case ObservedQuantity::nev_sales_share:
@@ -79,6 +100,12 @@ double modelled(const ScenarioView& read, const Parameter& p, config::ObservedQu
             return freight(read, p, "rail", year);
         case ObservedQuantity::water_tkm:
             return freight(read, p, "water", year);
+        case ObservedQuantity::gasoline_energy:
+            return energy_from(read, p, {"gasoline"}, year);
+        case ObservedQuantity::diesel_energy:
+            return energy_from(read, p, {"diesel"}, year);
+        case ObservedQuantity::gasoline_diesel_energy:
+            return energy_from(read, p, {"gasoline", "diesel"}, year);
         case ObservedQuantity::direct_co2:
             return read.at("co2_by_boundary", year, {"ttw"});
     }

@@ -13,7 +13,7 @@ namespace {
 
 using config::ObservedQuantity;
 
-/// The series that stands for an observed quantity.
+/// The series that stands for an observed quantity; no name where it is a sum of several.
 std::pair<std::string, std::vector<std::string>> series_for(ObservedQuantity quantity) {
     switch (quantity) {
         case ObservedQuantity::automobile_stock:
@@ -38,8 +38,38 @@ std::pair<std::string, std::vector<std::string>> series_for(ObservedQuantity qua
             return {"tkm", {"water"}};
         case ObservedQuantity::direct_co2:
             return {"co2_by_boundary", {"ttw"}};
+        case ObservedQuantity::truck_stock:
+        case ObservedQuantity::gasoline_energy:
+        case ObservedQuantity::diesel_energy:
+        case ObservedQuantity::gasoline_diesel_energy:
+            break;
     }
     return {};
+}
+
+/// Whether a series is a part of a quantity that is a sum of several.
+bool is_part(ObservedQuantity quantity, const config::Scenario& scenario, const Series& series) {
+    const auto uses = [&](const char* carrier) {
+        return series.variable == "energy" && series.labels[1] == carrier;
+    };
+    switch (quantity) {
+        case ObservedQuantity::truck_stock: {
+            if (series.variable != "stock") return false;
+            const auto& classes = scenario.pack.parameters.classes;
+            return std::any_of(classes.begin(), classes.end(), [&](const auto& c) {
+                return c.id.text == series.labels[0] && c.automobile &&
+                       c.use_rule == UseRule::freight;
+            });
+        }
+        case ObservedQuantity::gasoline_energy:
+            return uses("gasoline");
+        case ObservedQuantity::diesel_energy:
+            return uses("diesel");
+        case ObservedQuantity::gasoline_diesel_energy:
+            return uses("gasoline") || uses("diesel");
+        default:
+            return false;
+    }
 }
 
 const config::Observation* find(const config::Pack& pack, const std::string& id) {
@@ -50,6 +80,18 @@ const config::Observation* find(const config::Pack& pack, const std::string& id)
 }
 
 }  // namespace
+
+std::vector<std::size_t> series_of_quantity(config::ObservedQuantity quantity,
+                                            const config::Scenario& scenario,
+                                            std::span<const Series> series) {
+    const auto [variable, labels] = series_for(quantity);
+    std::vector<std::size_t> positions;
+    for (std::size_t s = 0; s < series.size(); ++s) {
+        const bool is_it = series[s].variable == variable && series[s].labels == labels;
+        if (is_it || is_part(quantity, scenario, series[s])) positions.push_back(s);
+    }
+    return positions;
+}
 
 std::vector<EvidencePoint> evidence_points(const study::Condition& condition,
                                            const config::Scenario& scenario,
@@ -68,6 +110,14 @@ std::vector<EvidencePoint> evidence_points(const study::Condition& condition,
             continue;
         }
         const auto [variable, labels] = series_for(observation->quantity);
+        if (variable.empty()) {
+            diagnostics.error(evidence.observation.origin,
+                              fmt::format("observation '{}' is a sum that samples are not held "
+                                          "against yet",
+                                          evidence.observation.text),
+                              "name another observation");
+            continue;
+        }
         for (const int year : evidence.years) {
             const auto& anchors = observation->path.anchors;
             const auto anchor = std::find_if(anchors.begin(), anchors.end(),

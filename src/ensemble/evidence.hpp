@@ -28,6 +28,12 @@ struct EvidencePoint {
     std::size_t series = 0;  ///< position among those of the scenario
 };
 
+/// Positions of the series whose sum stands for an observed quantity; empty where the pack has
+/// none.
+std::vector<std::size_t> series_of_quantity(config::ObservedQuantity quantity,
+                                            const config::Scenario& scenario,
+                                            std::span<const Series> series);
+
 /// The statistics that a study conditions on, for one of its scenarios. Throws InputError where one
 /// is not in the pack, not of these years, or not followed by the model.
 std::vector<EvidencePoint> evidence_points(const study::Condition& condition,

@@ -58,6 +58,14 @@ for pack in PACKS:
     for name in load(pack / "pack.yaml")["files"]:
         must_pass(PART, pack / name)
         count += 1
+EXTENDING = schema("extending-pack")
+for year in (2010, 2015):
+    folder = ROOT / "models" / f"china-{year}"
+    must_pass(EXTENDING, folder / "pack.yaml")
+    must_pass(SOURCES, folder / "sources.yaml")
+    for key in ("extends", "title"):
+        must_fail(EXTENDING, load(folder / "pack.yaml"), lambda d, key=key: d.pop(key), f"no {key}")
+    must_fail(EXTENDING, load(folder / "pack.yaml"), lambda d: d.update({"classes": {}}), "classes")
 SMALL = ROOT / "tests" / "data" / "studies"
 for path in sorted([*(ROOT / "scenarios" / "china").glob("*.yaml"), *SMALL.glob("*.yaml")]):
     must_pass(STUDY if "study" in load(path) else SCENARIO, path)

@@ -292,3 +292,29 @@ TEST_CASE("Files of a pack stay inside its directory and give each key once") {
     std::filesystem::create_symlink(directory.path("outside.yaml"), directory.path("p/link.yaml"));
     CHECK(error_of("link.yaml", "").find("leads out of the tree of files") != std::string::npos);
 }
+
+TEST_CASE("A pack that extends another is that one with what it says itself") {
+    const AtSourceDirectory here;
+    const config::Pack parent = config::load_pack("tests/data/minipack");
+    const config::Pack pack = config::load_pack("tests/data/overlay");
+
+    CHECK(pack.id == "later");
+    CHECK(pack.title.en == "Minipack from another year");
+    CHECK(pack.base_year == parent.base_year);  // left out
+    CHECK(pack.horizon == 2040);
+    CHECK(pack.region.id == parent.region.id);
+    const auto& ownership = *pack.parameters.classes[0].ownership;
+    CHECK(ownership.saturation.number == 0.3);
+    CHECK(ownership.saturation.origin.file == "tests/data/overlay/pack.yaml");
+    CHECK(ownership.income_years == 3);  // of the other file
+    CHECK(parent.parameters.classes[0].ownership->income_years != 3);
+
+    // Carried over: the same number, trusted less. What is not named keeps its grade.
+    CHECK(pack.parameters.battery.price.number == parent.parameters.battery.price.number);
+    CHECK(parent.parameters.battery.price.grade != Grade::unverified);
+    CHECK(pack.parameters.battery.price.grade == Grade::unverified);
+    CHECK(pack.parameters.purchase_tax.rate.grade == parent.parameters.purchase_tax.rate.grade);
+
+    CHECK(pack.sources.size() == parent.sources.size() + 1);
+    CHECK(pack.files.size() > parent.files.size());  // all are on record
+}
