@@ -31,6 +31,7 @@ MAY_INCLUDE = {
     "results": "base",
     "engine": "base lanes parameters schema config model region plan levers results",
     "indicators": "base units parameters schema config results",
+    "explain": "base parameters schema config model plan levers study results engine",
     "ensemble": "base lanes statistics parameters config model region plan levers study engine "
     "indicators",
     "io": "base units statistics parameters schema config region plan levers study results engine "
@@ -38,7 +39,7 @@ MAY_INCLUDE = {
     "driver": "base statistics study ensemble io",
     "api": "config levers results engine io",
     "cli": "base units lanes sampling statistics parameters schema config model region plan levers "
-    "study results engine indicators ensemble io driver",
+    "study results engine indicators explain ensemble io driver",
     "mpi": "base config levers study ensemble io driver cli",
 }
 

@@ -21,9 +21,10 @@ struct Scenario {
     std::string id;
     Text title;
     Text description;
-    std::vector<std::string> lineage;  ///< Ids from the root to this scenario.
-    int horizon = 0;                   ///< Last year.
-    Pack pack;                         ///< With the overrides in force and the sources of all.
+    std::vector<std::string> lineage;  ///< Ids from the root to this scenario, packages among them.
+    std::vector<std::string> packages;  ///< Those of the lineage that are packages of policies.
+    int horizon = 0;                    ///< Last year.
+    Pack pack;                          ///< With the overrides in force and the sources of all.
     std::vector<Override> overrides;
     std::vector<Policy> policies;  ///< Parents' first, in the order of the files.
     std::vector<InputFile> files;  ///< Scenario files, root first, then those of the pack.
@@ -40,5 +41,11 @@ Scenario parse_scenario(const std::string& text, const std::string& name,
 /// The whole effective configuration as YAML: one file that `load_scenario` reads to the same
 /// scenario, numbers equal bit for bit. The origin of each value stands in a comment.
 std::string effective_text(const Scenario& scenario);
+
+/// Id of the scenario that this one extends; empty for a root.
+std::string parent_of(const Scenario& scenario);
+
+/// Ids of what this scenario adds to its parent: its packages and itself.
+std::vector<std::string> own_of(const Scenario& scenario);
 
 }  // namespace tanlu::config

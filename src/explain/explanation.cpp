@@ -1,0 +1,143 @@
+#include "explain/explanation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "levers/lever.hpp"
+#include "model/decomposition.hpp"
+#include "tanlu/error.hpp"
+#include "tanlu/version.hpp"
+
+namespace tanlu::explain {
+namespace {
+
+/// The effective text of a scenario, which every result of this program holds.
+const std::string& text_of(const Question& question, const Dataset& dataset,
+                           const std::string& scenario) {
+    const auto found = dataset.provenance.find("scenario_" + scenario);
+    if (found != dataset.provenance.end()) return found->second;
+    throw InputError(fmt::format(
+        "{}: error: it does not hold the text of scenario '{}', so its inputs are not known\n"
+        "  hint: run the scenario again; results keep that text as provenance/scenario_{}",
+        question.file, scenario, scenario));
+}
+
+template <class Entries>
+std::string title_in(const Entries& entries, const std::string& id) {
+    for (const auto& entry : entries) {
+        if (entry.id.text == id) return entry.title.en;
+    }
+    return {};
+}
+
+std::string title_of(const config::Scenario& scenario, const std::string& axis,
+                     const std::string& label) {
+    const auto& p = scenario.pack.parameters;
+    if (axis == "vehicle_class") return title_in(p.classes, label);
+    if (axis == "technology") return title_in(p.technologies, label);
+    if (axis == "carrier") return title_in(p.carriers, label);
+    if (axis == "settlement") return title_in(p.passenger.local.settlements, label);
+    if (axis == "passenger_mode") return title_in(p.passenger.modes, label);
+    if (axis == "freight_mode") return title_in(p.freight.modes, label);
+    if (axis == "subsector") return title_in(p.subsectors, label);
+    return {};
+}
+
+/// "private-car (Private cars)" of each axis; what is added up is named as such.
+std::vector<std::string> label_words(const Cells& cells, const config::Scenario& scenario,
+                                     const Subject& subject) {
+    std::vector<std::string> words;
+    for (const auto& axis : cells.axes_of(subject.variable)) {
+        const auto found = subject.labels.find(axis);
+        if (found == subject.labels.end()) {
+            const auto bar = axis.find('_');
+            words.push_back("every " + (bar == std::string::npos ? axis : axis.substr(bar + 1)));
+            continue;
+        }
+        std::string text;
+        for (const auto& label : found->second) {
+            const std::string title = title_of(scenario, axis, label);
+            text += (text.empty() ? "" : " + ") + label;
+            if (!title.empty()) text += " (" + title + ")";
+        }
+        words.push_back(text);
+    }
+    return words;
+}
+
+double relative_gap(double found, double expected) {
+    const double gap = std::abs(found - expected);
+    return std::abs(expected) > 0.0 ? gap / std::abs(expected) : gap;
+}
+
+double mismatch_of_parts(const Parts& parts, double value) {
+    if (parts.parts.empty()) return 0.0;
+    double sum = 0.0;
+    double worst = 0.0;
+    for (const Part& part : parts.parts) {
+        sum += part.value;
+        if (part.factors.empty()) continue;
+        worst = std::max(worst, mismatch_of(part.factors, part.value));
+    }
+    return std::max(worst, relative_gap(sum, value));
+}
+
+std::string attribute(const Dataset& dataset, const std::string& name) {
+    const auto found = dataset.attributes.find(name);
+    return found == dataset.attributes.end() ? std::string() : found->second;
+}
+
+}  // namespace
+
+bool Explanation::holds() const {
+    return mismatch <= kTolerance && parts_mismatch <= kTolerance;
+}
+
+Explanation explain(const Question& question, const Dataset& dataset, Rerun rerun) {
+    Explanation found;
+    found.file = question.file;
+    found.scenario = scenario_of(question, dataset);
+    found.region = region_of(question, dataset);
+    const std::string& text = text_of(question, dataset, found.scenario);
+    const config::Scenario scenario = config::parse_scenario(
+        text, question.file + ":/provenance/scenario_" + found.scenario, levers::specs());
+    if (scenario.pack.region.id != found.region) {
+        throw InputError(fmt::format("{}: error: scenario '{}' is one of region '{}', not '{}'",
+                                     question.file, found.scenario, scenario.pack.region.id,
+                                     found.region));
+    }
+    found.scenario_title = scenario.title.en;
+    found.subject = subject_of(question, dataset, scenario);
+    const Variable& variable = dataset.variable(found.subject.variable);
+    found.meaning = variable.long_name;
+    found.unit = variable.unit;
+
+    const Cells cells(dataset, found.scenario, found.region);
+    const Inputs inputs(scenario, text);
+    const Frame frame{cells, scenario, inputs};
+    found.labels = label_words(cells, scenario, found.subject);
+    found.value = cells.sum(found.subject.variable, found.subject.year, found.subject.labels);
+    found.factors = factors_of(frame, found.subject);
+    if (!found.factors.empty()) found.mismatch = mismatch_of(found.factors, found.value);
+    found.parts = parts_of(frame, found.subject);
+    found.parts_mismatch = mismatch_of_parts(found.parts, found.value);
+    found.inputs = inputs.behind(behind(frame, found.subject, found.factors), found.subject.year);
+
+    const std::string git = attribute(dataset, "git_hash");
+    found.written_by = fmt::format("Tanlu {}, git {}", attribute(dataset, "tanlu_version"), git);
+    found.is_same_build = git == build_info().git_hash;
+    if (rerun == Rerun::no) return found;
+    found.policies = policy_effects(scenario, inputs, found.subject, found.value);
+    const auto& scenarios = dataset.axis("scenario").labels;
+    const std::string& parent = found.policies->parent;
+    if (std::find(scenarios.begin(), scenarios.end(), parent) != scenarios.end()) {
+        const Cells of_parent(dataset, parent, found.region);
+        found.policies->of_parent =
+            of_parent.sum(found.subject.variable, found.subject.year, found.subject.labels);
+    }
+    return found;
+}
+
+}  // namespace tanlu::explain
