@@ -31,15 +31,17 @@ MAY_INCLUDE = {
     "results": "base",
     "engine": "base lanes parameters schema config model region plan levers results",
     "indicators": "base units parameters schema config results",
-    "explain": "base parameters schema config model plan levers study results engine",
     "ensemble": "base lanes statistics parameters config model region plan levers study engine "
     "indicators",
+    "perturb": "base lanes parameters schema config model region plan levers study ensemble",
+    "explain": "base parameters schema config model plan levers study results engine ensemble "
+    "perturb",
     "io": "base units statistics parameters schema config region plan levers study results engine "
     "indicators ensemble",
     "driver": "base statistics study ensemble io",
     "api": "config levers results engine io",
     "cli": "base units lanes sampling statistics parameters schema config model region plan levers "
-    "study results engine indicators explain ensemble io driver",
+    "study results engine indicators ensemble perturb explain io driver",
     "mpi": "base config levers study ensemble io driver cli",
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sampling/distribution.hpp"
+#include "study/number_leaves.hpp"
 #include "study/study.hpp"
 
 namespace tanlu::study {
@@ -18,13 +19,16 @@ struct Dimension {
     std::uint32_t stream = 0;  ///< of the random numbers
 };
 
-/// Which number of a leaf.
-enum class Part { scalar, item, anchor, growth };
-
 /// Rows of a paired table, for one of its columns.
 struct RowTable {
     std::vector<double> cumulative;  ///< of the weights, the last 1
     std::vector<double> values;      ///< canonical
+};
+
+/// Nothing is drawn: the coordinate of the dimension is the number itself, chosen by whoever runs
+/// the scenario (src/perturb).
+struct Given {
+    int from_year = 0;  ///< of a path: the first year that changes
 };
 
 /// A number that is drawn.
@@ -34,7 +38,7 @@ struct NumberDraw {
     std::size_t index = 0;  ///< of the item or anchor
     Change change = Change::value;
     std::size_t dimension = 0;
-    std::variant<sampling::Distribution, RowTable> by;
+    std::variant<sampling::Distribution, RowTable, Given> by;
     double scale = 1.0;  ///< to canonical units
     Range range;         ///< of the number, canonical
 };
@@ -44,12 +48,13 @@ struct AnchorFactors {
     std::vector<YearDistribution> anchors;
 };
 
-/// A whole path that is changed: by one number, by multipliers at years, or by yearly shocks.
+/// A whole path that is changed: by one number, by multipliers at years, by yearly shocks, or by a
+/// number that is given.
 struct PathDraw {
     std::size_t leaf = 0;
     Change change = Change::factor;
     std::vector<std::size_t> dimensions;
-    std::variant<sampling::Distribution, AnchorFactors, Shocks> by;
+    std::variant<sampling::Distribution, AnchorFactors, Shocks, Given> by;
     std::string input;   ///< keys the further random numbers of shocks
     double scale = 1.0;  ///< of an addition, to canonical units
     Range range;

@@ -86,8 +86,8 @@ DrawnScenario::DrawnScenario(const config::Scenario& scenario, const ScenarioDra
                 change.quantiles.emplace_back(anchor.distribution);
             }
             change.normals.resize(factors->anchors.size());
-        } else {
-            const auto& shocks = std::get<Shocks>(draw.by);
+        } else if (const auto* process = std::get_if<Shocks>(&draw.by)) {
+            const Shocks& shocks = *process;
             const auto kind = shocks.rho < 1.0 ? sampling::ShockKind::kFromZero
                                                : sampling::ShockKind::kRandomWalk;
             change.shocks = std::make_unique<sampling::ShockPath>(
@@ -129,10 +129,12 @@ DrawnScenario::Path& DrawnScenario::path_of(std::size_t leaf) {
 }
 
 Lanes DrawnScenario::value_of(const Number& number, const Lanes& quantile) const {
-    const Lanes drawn =
-        (number.quantile ? (*number.quantile)(quantile)
-                         : row_value(std::get<RowTable>(number.draw->by), quantile)) *
-        number.draw->scale;
+    const auto drawn_by = [&] {
+        if (number.quantile) return (*number.quantile)(quantile);
+        const auto* rows = std::get_if<RowTable>(&number.draw->by);
+        return rows ? row_value(*rows, quantile) : quantile;
+    };
+    const Lanes drawn = drawn_by() * number.draw->scale;
     switch (number.draw->change) {
         case Change::factor:
             return *number.at * drawn;
@@ -170,6 +172,15 @@ void DrawnScenario::change(PathChange& change, std::span<const Lanes> quantiles,
                            std::uint64_t first_sample) {
     const PathDraw& draw = *change.draw;
     YearSeries<Lanes>& run = *change.run;
+    if (const auto* given = std::get_if<Given>(&draw.by)) {
+        const Lanes amount = quantiles[draw.dimensions.front()] * draw.scale;
+        for (int year = given->from_year; year <= scenario_.horizon; ++year) {
+            Lanes& value = run.at(year);
+            value = draw.change == Change::factor ? value * amount : value + amount;
+            require(draw.range, value);
+        }
+        return;
+    }
     if (std::holds_alternative<sampling::Distribution>(draw.by)) {
         const Lanes drawn =
             change.quantiles.front()(quantiles[draw.dimensions.front()]) * draw.scale;
