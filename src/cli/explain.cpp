@@ -18,7 +18,7 @@ namespace {
 struct Options {
     explain::Question question;
     std::size_t top = 10;
-    bool no_policies = false;
+    bool no_runs = false;
     Format format = Format::table;
 };
 
@@ -38,7 +38,7 @@ ExitCode explain_number(const Options& options) {
     refuse_study(options.question.file);
     const Dataset dataset = read_result(options.question.file);
     const auto explanation = explain::explain(
-        options.question, dataset, options.no_policies ? explain::Rerun::no : explain::Rerun::yes);
+        options.question, dataset, options.no_runs ? explain::Rerun::no : explain::Rerun::yes);
     print_explanation(std::cout, explanation, options.top, options.format);
     return explanation.holds() ? ExitCode::done : ExitCode::failed;
 }
@@ -49,9 +49,11 @@ void add_explain(CLI::App& program, ExitCode& exit_code) {
     auto* command = program.add_subcommand(
         "explain", "Trace a number of a result back to factors, inputs and policies");
     command->footer(
-        "Labels that are left out are added up where that has a meaning. Policies are judged by "
-        "running the\nscenario again without each, from the text in the result. Exit code 3 where "
-        "the factors do not multiply\nback to the number.\n\n"
+        "Labels that are left out are added up where that has a meaning. Inputs are ranked by what "
+        "one "
+        "per cent\nmore of each does, policies judged by running the scenario without each, from "
+        "the text in the result.\nExit code 3 where the factors do not multiply back to the "
+        "number.\n\n"
         "Example:\n  tanlu explain china.h5 stock --year 2035 --for "
         "class=private-car,technology=nev"
         " --scenario reference");
@@ -71,7 +73,8 @@ void add_explain(CLI::App& program, ExitCode& exit_code) {
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->type_name("AXIS=LABEL");
     command->add_option("--top", options->top, "Rows of each table at most")->capture_default_str();
-    command->add_flag("--no-policies", options->no_policies, "Do not run the scenario again");
+    command->add_flag("--no-runs", options->no_runs,
+                      "Run nothing again: no policies, inputs by nearness and not by effect");
     add_format_option(*command, options->format);
     command->callback([options, &exit_code] { exit_code = explain_number(*options); });
 }

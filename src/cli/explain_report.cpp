@@ -134,24 +134,37 @@ void print_parts(std::ostream& out, const Explanation& e, std::size_t top) {
     }
 }
 
+std::string effect_text(const Input& input) {
+    return input.effect ? fmt::format("{:+.2f} %", *input.effect) : std::string("-");
+}
+
 void print_inputs(std::ostream& out, const Explanation& e, std::size_t top) {
     if (e.inputs.empty()) return;
     const std::size_t shown = shown_of(e.inputs, top);
-    out << fmt::format("\nInputs behind it, nearest first, then least sure ({} of {})\n", shown,
-                       e.inputs.size());
-    TextTable table(
-        {Align::left, Align::right, Align::left, Align::left, Align::left, Align::left});
-    table.add_row({"  input", "value", "unit", "grade", "source", "read from"});
+    const bool is_tried = e.inputs_tried > 0;
+    if (is_tried) {
+        out << fmt::format(
+            "\nInputs that move it most, by what 1 % more of each does ({} of {} that "
+            "move it at all; {} tried)\n",
+            shown, e.inputs.size(), e.inputs_tried);
+    } else {
+        out << fmt::format("\nInputs behind it, nearest first, then least sure ({} of {})\n", shown,
+                           e.inputs.size());
+    }
+    TextTable table({Align::left, Align::right, Align::right, Align::left, Align::left, Align::left,
+                     Align::left});
+    table.add_row(
+        {"  input", is_tried ? "effect" : "", "value", "unit", "grade", "source", "read from"});
     for (std::size_t i = 0; i < shown; ++i) {
         const Input& input = e.inputs[i];
-        table.add_row({"  " + input.path, input.value, input.unit, to_string(input.grade),
-                       input.source, place(input.file, input.line)});
+        table.add_row({"  " + input.path, is_tried ? effect_text(input) : "", input.value,
+                       input.unit, to_string(input.grade), input.source,
+                       place(input.file, input.line)});
     }
     out << table.text();
     int unsure = 0;
-    for (const Input& input : e.inputs) unsure += input.grade >= Grade::c ? 1 : 0;
-    out << fmt::format("  {} of the {} are estimates or unverified (grades C and U)\n", unsure,
-                       e.inputs.size());
+    for (std::size_t i = 0; i < shown; ++i) unsure += e.inputs[i].grade >= Grade::c ? 1 : 0;
+    out << fmt::format("  of these {} are estimates or unverified (grades C and U)\n", unsure);
 }
 
 void print_build(std::ostream& out, const Explanation& e) {
@@ -311,7 +324,8 @@ void print_csv(std::ostream& out, const Explanation& e, std::size_t top) {
     }
     for (std::size_t i = 0; i < shown_of(e.inputs, top); ++i) {
         const Input& input = e.inputs[i];
-        row({"input", input.path, input.value, input.unit, "", fmt::format("{} steps", input.steps),
+        row({"input", input.path, input.value, input.unit,
+             input.effect ? number_text(*input.effect) : "", "elasticity of the number",
              to_string(input.grade), input.source, input.file, line_of(input.line), input.note});
     }
     if (e.policies) {
@@ -460,6 +474,7 @@ void print_json(std::ostream& out, const Explanation& e, std::size_t top) {
     for (std::size_t i = 0; i < shown_of(e.inputs, top); ++i) {
         node["inputs"].push_back(to_json(e.inputs[i]));
     }
+    node["inputs_tried"] = e.inputs_tried;
     node["inputs_left_out"] = e.inputs.size() - shown_of(e.inputs, top);
     if (e.policies) node["policies"] = to_json(*e.policies, top);
     out << node.dump(2) << '\n';

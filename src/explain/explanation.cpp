@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "explain/effects.hpp"
 #include "levers/lever.hpp"
 #include "model/decomposition.hpp"
 #include "tanlu/error.hpp"
@@ -123,12 +124,18 @@ Explanation explain(const Question& question, const Dataset& dataset, Rerun reru
     if (!found.factors.empty()) found.mismatch = mismatch_of(found.factors, found.value);
     found.parts = parts_of(frame, found.subject);
     found.parts_mismatch = mismatch_of_parts(found.parts, found.value);
-    found.inputs = inputs.behind(behind(frame, found.subject, found.factors), found.subject.year);
+    const auto patterns = behind(frame, found.subject, found.factors);
+    found.inputs = inputs.behind(patterns, found.subject.year);
 
     const std::string git = attribute(dataset, "git_hash");
     found.written_by = fmt::format("Tanlu {}, git {}", attribute(dataset, "tanlu_version"), git);
     found.is_same_build = git == build_info().git_hash;
     if (rerun == Rerun::no) return found;
+    const auto effects = input_effects(scenario, found.subject);
+    if (!effects.empty()) {
+        found.inputs = inputs.moving(effects, patterns, found.subject.year);
+        found.inputs_tried = effects.size();
+    }
     found.policies = policy_effects(scenario, inputs, found.subject, found.value);
     const auto& scenarios = dataset.axis("scenario").labels;
     const std::string& parent = found.policies->parent;

@@ -26,7 +26,10 @@ struct Explanation {
     Parts parts;
     double parts_mismatch = 0.0;  ///< of their sum, and of the factors of each part: the largest
 
-    std::vector<Input> inputs;  ///< all, nearest first
+    /// Those that move the number, largest effect first; where nothing was run again all that the
+    /// equations name, nearest first.
+    std::vector<Input> inputs;
+    std::size_t inputs_tried = 0;  ///< how many were changed to see; 0: none was
     std::optional<PolicyEffects> policies;
 
     std::string written_by;     ///< "Tanlu 0.1.0, git 1234567"

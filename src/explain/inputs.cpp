@@ -32,20 +32,41 @@ std::string optional_text(const std::optional<double>& number) {
     return number ? number_text(*number) : std::string();
 }
 
-/// Anchors that a path through time has its value of a year from: the one of the year, or those on
-/// both sides.
-std::vector<const Trajectory::Anchor*> around(const std::vector<Trajectory::Anchor>& anchors,
-                                              int year) {
-    const Trajectory::Anchor* before = nullptr;
-    const Trajectory::Anchor* after = nullptr;
-    for (const auto& anchor : anchors) {
-        if (anchor.year <= year) before = &anchor;
-        if (anchor.year >= year && after == nullptr) after = &anchor;
+/// The anchor that stands for a path in a year: the last one up to it, or the first of all.
+const Trajectory::Anchor& in_force(const Trajectory& path, int year) {
+    const Trajectory::Anchor* found = &path.anchors.front();
+    for (const auto& anchor : path.anchors) {
+        if (anchor.year <= year) found = &anchor;
     }
-    if (before == after) return {before};
-    if (before == nullptr) return {after};
-    if (after == nullptr) return {before};
-    return {before, after};
+    return *found;
+}
+
+/// The number that stands for a leaf.
+const Value& value_of(const study::Leaf<FileKind>& leaf, int year) {
+    if (const auto* value = std::get_if<Value*>(&leaf.at)) return **value;
+    if (const auto* values = std::get_if<std::vector<Value>*>(&leaf.at)) return (*values)->front();
+    return in_force(*std::get<Trajectory*>(leaf.at), year).value;
+}
+
+std::string written(const Value& value) {
+    return value.distribution ? schema::distribution_text(*value.distribution)
+                              : number_text(value.written);
+}
+
+/// "[0.1, 0.2]"
+std::string written(const std::vector<Value>& values) {
+    std::vector<std::string> texts;
+    for (const auto& value : values) texts.push_back(written(value));
+    return fmt::format("[{}]", fmt::join(texts, ", "));
+}
+
+/// How many steps behind the number a path is; nothing where no pattern names it.
+std::optional<int> steps_to(const std::vector<Behind>& patterns, const std::string& path) {
+    std::optional<int> steps;
+    for (const auto& [pattern, distance] : patterns) {
+        if ((!steps || distance < *steps) && study::matches(pattern, path)) steps = distance;
+    }
+    return steps;
 }
 
 /// Titles of the sources behind "a+b".
@@ -96,17 +117,22 @@ std::pair<std::string, int> Inputs::place_of(const Origin& in_text) const {
     return line < places_.size() ? places_[line] : std::pair<std::string, int>();
 }
 
-Input Inputs::describe(const std::string& path, const Field& field, const Value& value,
-                       int steps) const {
+Input Inputs::described(const Leaf& leaf, int steps, int year) const {
+    const Value& value = value_of(leaf, year);
     Input input;
-    input.path = path;
-    input.value = value.distribution ? schema::distribution_text(*value.distribution)
-                                     : number_text(value.written);
+    input.path = leaf.path;
+    input.value = written(value);
+    input.canonical = value.number;
+    if (const auto* values = std::get_if<std::vector<Value>*>(&leaf.at)) {
+        input.value = written(**values);
+        input.canonical.reset();
+    } else if (const auto* path = std::get_if<Trajectory*>(&leaf.at)) {
+        input.path += fmt::format("[{}]", in_force(**path, year).year);
+    }
     input.unit = value.unit;
     input.low = optional_text(value.written_low);
     input.high = optional_text(value.written_high);
-    input.canonical = value.number;
-    input.canonical_unit = std::string(field.unit.substr(0, field.unit.find('|')));
+    input.canonical_unit = unit_of(leaf.path);
     input.grade = value.grade;
     input.source = value.source;
     input.source_title = titles_of(scenario_.pack, value.source);
@@ -116,45 +142,35 @@ Input Inputs::describe(const std::string& path, const Field& field, const Value&
     return input;
 }
 
-void Inputs::add(const Leaf& leaf, int steps, int year, std::vector<Input>& inputs) const {
-    if (const auto* value = std::get_if<Value*>(&leaf.at)) {
-        inputs.push_back(describe(leaf.path, leaf.field, **value, steps));
-    } else if (const auto* values = std::get_if<std::vector<Value>*>(&leaf.at)) {
-        for (std::size_t i = 0; i < (*values)->size(); ++i) {
-            inputs.push_back(
-                describe(fmt::format("{}[{}]", leaf.path, i), leaf.field, (**values)[i], steps));
-        }
-    } else {
-        const Trajectory& path = *std::get<Trajectory*>(leaf.at);
-        for (const auto* anchor : around(path.anchors, year)) {
-            inputs.push_back(describe(fmt::format("{}[{}]", leaf.path, anchor->year), leaf.field,
-                                      anchor->value, steps));
-        }
-        // Rates stand in for anchors after the last one.
-        if (path.growth.empty() || path.anchors.back().year >= year) return;
-        for (const auto& rate : path.growth) {
-            if (rate.year > year) break;
-            Input input = describe(fmt::format("{}.growth[{}]", leaf.path, rate.year), leaf.field,
-                                   rate.value, steps);
-            input.canonical_unit = "1/yr";
-            inputs.push_back(std::move(input));
-        }
-    }
-}
-
 std::vector<Input> Inputs::behind(const std::vector<Behind>& patterns, int year) const {
     std::vector<Input> inputs;
     for (const Leaf& leaf : leaves_) {
-        std::optional<int> steps;
-        for (const auto& [pattern, distance] : patterns) {
-            if ((!steps || distance < *steps) && study::matches(pattern, leaf.path)) {
-                steps = distance;
-            }
+        if (const auto steps = steps_to(patterns, leaf.path)) {
+            inputs.push_back(described(leaf, *steps, year));
         }
-        if (steps) add(leaf, *steps, year, inputs);
     }
     std::stable_sort(inputs.begin(), inputs.end(), [](const Input& a, const Input& b) {
         return a.steps != b.steps ? a.steps < b.steps : a.grade > b.grade;
+    });
+    return inputs;
+}
+
+std::vector<Input> Inputs::moving(const std::map<std::string, double>& effects,
+                                  const std::vector<Behind>& patterns, int year) const {
+    constexpr int kNotNamed = -1;
+    std::vector<Input> inputs;
+    for (const Leaf& leaf : leaves_) {
+        const auto effect = effects.find(leaf.path);
+        const bool is_idle = effect == effects.end() || std::fpclassify(effect->second) == FP_ZERO;
+        if (is_idle) continue;
+        inputs.push_back(described(leaf, steps_to(patterns, leaf.path).value_or(kNotNamed), year));
+        if (std::isfinite(effect->second)) inputs.back().effect = effect->second;
+    }
+    std::stable_sort(inputs.begin(), inputs.end(), [](const Input& a, const Input& b) {
+        const auto size = [](const Input& input) {
+            return input.effect ? std::abs(*input.effect) : -1.0;
+        };
+        return size(a) > size(b);
     });
     return inputs;
 }

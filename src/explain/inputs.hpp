@@ -25,9 +25,10 @@ struct Input {
     std::string canonical_unit;
     Grade grade = Grade::unverified;
     std::string source, source_title, note;
-    std::string file;  ///< that the number was read from when the result was made
-    int line = 0;      ///< 0 where it is not known
-    int steps = 0;     ///< behind the number
+    std::string file;              ///< that the number was read from when the result was made
+    int line = 0;                  ///< 0 where it is not known
+    int steps = 0;                 ///< behind the number; -1 where no equation of a factor names it
+    std::optional<double> effect;  ///< relative change of the number over that of the input
 };
 
 /// All numbers of a scenario that was read from the text in a result.
@@ -46,8 +47,13 @@ public:
     std::string unit_of(const std::string& path) const;
 
     /// Inputs that match the patterns, nearest first, then least sure first, then in the order of
-    /// the pack. Of a path through time the anchors on both sides of the year stand for it.
+    /// the pack. A path through time is shown by its anchor in force.
     std::vector<Input> behind(const std::vector<Behind>& patterns, int year) const;
+
+    /// Inputs that move the number, by the size of their effect, those of unknown effect last.
+    /// `effects`: by path, see input_effects.
+    std::vector<Input> moving(const std::map<std::string, double>& effects,
+                              const std::vector<Behind>& patterns, int year) const;
 
     /// File and line that a value was read from, by its place in the text: "" and 0 where unknown.
     std::pair<std::string, int> place_of(const Origin& in_text) const;
@@ -61,9 +67,7 @@ private:
     std::vector<std::pair<std::string, int>> places_;  // by line of the text
 
     const Leaf* find(const std::string& path) const;
-    Input describe(const std::string& path, const Field& field, const Value& value,
-                   int steps) const;
-    void add(const Leaf& leaf, int steps, int year, std::vector<Input>& inputs) const;
+    Input described(const Leaf& leaf, int steps, int year) const;
 };
 
 }  // namespace tanlu::explain
