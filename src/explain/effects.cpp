@@ -43,12 +43,10 @@ std::vector<perturb::Knob> knobs_of(const std::vector<study::FileLeaf>& leaves) 
         if (leaves[l].path.starts_with("policies.")) continue;
         perturb::Knob knob;
         knob.id = leaves[l].path;
-        if (study::is_series(leaves[l])) {
-            knob.paths = {l};
-        } else {
-            for (const auto& place : study::numbers_of(leaves[l])) {
-                knob.numbers.push_back({l, place.part, place.index});
-            }
+        for (const auto& place : study::numbers_of(leaves[l])) {
+            // Rates of growth stand on the last anchor, and go with it.
+            if (place.part == study::Part::growth) continue;
+            knob.numbers.push_back({l, place.part, place.index});
         }
         knobs.push_back(std::move(knob));
     }

@@ -32,6 +32,9 @@ std::string optional_text(const std::optional<double>& number) {
     return number ? number_text(*number) : std::string();
 }
 
+/// Elasticities below this are rounding.
+constexpr double kNoEffect = 1e-9;
+
 /// The anchor that stands for a path in a year: the last one up to it, or the first of all.
 const Trajectory::Anchor& in_force(const Trajectory& path, int year) {
     const Trajectory::Anchor* found = &path.anchors.front();
@@ -161,7 +164,7 @@ std::vector<Input> Inputs::moving(const std::map<std::string, double>& effects,
     std::vector<Input> inputs;
     for (const Leaf& leaf : leaves_) {
         const auto effect = effects.find(leaf.path);
-        const bool is_idle = effect == effects.end() || std::fpclassify(effect->second) == FP_ZERO;
+        const bool is_idle = effect == effects.end() || std::abs(effect->second) < kNoEffect;
         if (is_idle) continue;
         inputs.push_back(described(leaf, steps_to(patterns, leaf.path).value_or(kNotNamed), year));
         if (std::isfinite(effect->second)) inputs.back().effect = effect->second;

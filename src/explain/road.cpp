@@ -69,9 +69,9 @@ std::vector<Factor> passenger_kilometres(const Maker& make, const Ids& classes, 
                                        make.result("vkm", here), make.result("vkm", servers),
                                        behind_stock(make.scenario(), use.servers)));
     }
-    factors.push_back(Maker::ratio(Role::structure, "vehicle-km per person-km", "vehicle/person",
-                                   make.result("vkm", servers), make.result("pkm", modes),
-                                   behind_occupancy(use.servers)));
+    factors.push_back(Maker::ratio(Role::structure, "vehicle-km per person-km",
+                                   "vehicle km/person km", make.result("vkm", servers),
+                                   make.result("pkm", modes), behind_occupancy(use.servers)));
     return factors;
 }
 
@@ -108,7 +108,7 @@ std::vector<Factor> freight_kilometres(const Maker& make, const Ids& classes, co
             }
         }
     }
-    factors.push_back(Maker::ratio(Role::structure, "vehicle-km per tonne-km", "vehicle/t",
+    factors.push_back(Maker::ratio(Role::structure, "vehicle-km per tonne-km", "vehicle km/t km",
                                    make.result("vkm", here), make.result("road_tkm", here),
                                    behind_load(classes)));
     return factors;
