@@ -85,6 +85,13 @@ double mismatch_of_parts(const Parts& parts, double value) {
     return std::max(worst, relative_gap(sum, value));
 }
 
+/// The number of a scenario in the file.
+double number_in(const Dataset& dataset, const Explanation& found, const std::string& scenario) {
+    const Subject& subject = found.subject;
+    return Cells(dataset, scenario, found.region)
+        .sum(subject.variable, subject.year, subject.labels);
+}
+
 std::string attribute(const Dataset& dataset, const std::string& name) {
     const auto found = dataset.attributes.find(name);
     return found == dataset.attributes.end() ? std::string() : found->second;
@@ -96,14 +103,12 @@ bool Explanation::holds() const {
     return mismatch <= kTolerance && parts_mismatch <= kTolerance;
 }
 
-Explanation explain(const Question& question, const Dataset& dataset, Rerun rerun) {
+Explanation trace(const Question& question, const Dataset& dataset,
+                  const config::Scenario& scenario, const Inputs& inputs) {
     Explanation found;
     found.file = question.file;
-    found.scenario = scenario_of(question, dataset);
+    found.scenario = scenario.id;
     found.region = region_of(question, dataset);
-    const std::string& text = text_of(question, dataset, found.scenario);
-    const config::Scenario scenario = config::parse_scenario(
-        text, question.file + ":/provenance/scenario_" + found.scenario, levers::specs());
     if (scenario.pack.region.id != found.region) {
         throw InputError(fmt::format("{}: error: scenario '{}' is one of region '{}', not '{}'",
                                      question.file, found.scenario, scenario.pack.region.id,
@@ -116,33 +121,40 @@ Explanation explain(const Question& question, const Dataset& dataset, Rerun reru
     found.unit = variable.unit;
 
     const Cells cells(dataset, found.scenario, found.region);
-    const Inputs inputs(scenario, text);
     const Frame frame{cells, scenario, inputs};
     found.labels = label_words(cells, scenario, found.subject);
-    found.value = cells.sum(found.subject.variable, found.subject.year, found.subject.labels);
+    found.value = number_in(dataset, found, found.scenario);
     found.factors = factors_of(frame, found.subject);
     if (!found.factors.empty()) found.mismatch = mismatch_of(found.factors, found.value);
     found.parts = parts_of(frame, found.subject);
     found.parts_mismatch = mismatch_of_parts(found.parts, found.value);
-    const auto patterns = behind(frame, found.subject, found.factors);
-    found.inputs = inputs.behind(patterns, found.subject.year);
-
+    found.behind = behind(frame, found.subject, found.factors);
+    found.inputs = inputs.behind(found.behind, found.subject.year);
     const std::string git = attribute(dataset, "git_hash");
     found.written_by = fmt::format("Tanlu {}, git {}", attribute(dataset, "tanlu_version"), git);
     found.is_same_build = git == build_info().git_hash;
+    return found;
+}
+
+Explanation explain(const Question& question, const Dataset& dataset, Rerun rerun) {
+    const std::string id = scenario_of(question, dataset);
+    const std::string& text = text_of(question, dataset, id);
+    const config::Scenario scenario = config::parse_scenario(
+        text, question.file + ":/provenance/scenario_" + id, levers::specs());
+    const Inputs inputs(scenario, text);
+    Explanation found = trace(question, dataset, scenario, inputs);
     if (rerun == Rerun::no) return found;
+
     const auto effects = input_effects(scenario, found.subject);
     if (!effects.empty()) {
-        found.inputs = inputs.moving(effects, patterns, found.subject.year);
+        found.inputs = inputs.moving(effects, found.behind, found.subject.year);
         found.inputs_tried = effects.size();
     }
     found.policies = policy_effects(scenario, inputs, found.subject, found.value);
     const auto& scenarios = dataset.axis("scenario").labels;
     const std::string& parent = found.policies->parent;
     if (std::find(scenarios.begin(), scenarios.end(), parent) != scenarios.end()) {
-        const Cells of_parent(dataset, parent, found.region);
-        found.policies->of_parent =
-            of_parent.sum(found.subject.variable, found.subject.year, found.subject.labels);
+        found.policies->of_parent = number_in(dataset, found, parent);
     }
     return found;
 }

@@ -26,6 +26,7 @@ struct Explanation {
     Parts parts;
     double parts_mismatch = 0.0;  ///< of their sum, and of the factors of each part: the largest
 
+    std::vector<Behind> behind;  ///< inputs that the equations name
     /// Those that move the number, largest effect first; where nothing was run again all that the
     /// equations name, nearest first.
     std::vector<Input> inputs;
@@ -39,10 +40,16 @@ struct Explanation {
     bool holds() const;
 };
 
+/// The number, its factors, parts and inputs; `inputs` are those of `scenario`. Throws
+/// InputError where the question does not do.
+Explanation trace(const Question& question, const Dataset& dataset,
+                  const config::Scenario& scenario, const Inputs& inputs);
+
 enum class Rerun { yes, no };
 
-/// Explains a number of a result file. Throws InputError where the question or the file do not do,
-/// and RunError where the scenario in it does not run.
+/// Explains a number of a result file: traces it with the scenario that the file holds, and runs
+/// that again to rank inputs and judge policies. Throws InputError where the question or the file
+/// do not do, and RunError where the scenario in it does not run.
 Explanation explain(const Question& question, const Dataset& dataset, Rerun rerun);
 
 }  // namespace tanlu::explain
