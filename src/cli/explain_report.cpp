@@ -406,6 +406,7 @@ ordered_json to_json(const Input& input) {
         {"file", input.file},
         {"line", input.line},
         {"steps", input.steps}};
+    node["effect"] = input.effect ? ordered_json(*input.effect) : ordered_json(nullptr);
     if (!input.note.empty()) node["note"] = input.note;
     return node;
 }

@@ -36,19 +36,22 @@ std::vector<ensemble::Series> series_meant(const config::Scenario& scenario,
     return meant;
 }
 
-/// One knob per leaf of the pack.
+/// One knob per leaf of the pack: its numbers together. The rates of growth that follow the anchors
+/// of a path are a knob of their own; the anchors carry them along.
 std::vector<perturb::Knob> knobs_of(const std::vector<study::FileLeaf>& leaves) {
     std::vector<perturb::Knob> knobs;
     for (std::size_t l = 0; l < leaves.size(); ++l) {
         if (leaves[l].path.starts_with("policies.")) continue;
-        perturb::Knob knob;
-        knob.id = leaves[l].path;
+        perturb::Knob numbers;
+        perturb::Knob rates;
+        numbers.id = leaves[l].path;
+        rates.id = leaves[l].path + std::string(kGrowth);
         for (const auto& place : study::numbers_of(leaves[l])) {
-            // Rates of growth stand on the last anchor, and go with it.
-            if (place.part == study::Part::growth) continue;
+            auto& knob = place.part == study::Part::growth ? rates : numbers;
             knob.numbers.push_back({l, place.part, place.index});
         }
-        knobs.push_back(std::move(knob));
+        knobs.push_back(std::move(numbers));
+        if (!rates.numbers.empty()) knobs.push_back(std::move(rates));
     }
     return knobs;
 }

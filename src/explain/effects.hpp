@@ -4,14 +4,15 @@
 #include <string>
 
 #include "config/scenario.hpp"
+#include "explain/inputs.hpp"
 #include "explain/subject.hpp"
 
 namespace tanlu::explain {
 
 /// Elasticity of the number to each input, by path: its relative change over that of the input. A
-/// path through time or a list changes as a whole. NaN where the scenario runs with neither change,
-/// or the number is not above zero. Inputs of policies are left out: see policy_effects.
-/// Empty where studies do not follow the variable.
+/// path through time or a list changes as a whole, the rates of growth of a path apart. NaN where
+/// the scenario runs with neither change, or the number is not above zero. Inputs of policies are
+/// left out: see policy_effects. Empty where studies do not follow the variable.
 std::map<std::string, double> input_effects(const config::Scenario& scenario,
                                             const Subject& subject);
 

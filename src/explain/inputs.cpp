@@ -35,10 +35,10 @@ std::string optional_text(const std::optional<double>& number) {
 /// Elasticities below this are rounding.
 constexpr double kNoEffect = 1e-9;
 
-/// The anchor that stands for a path in a year: the last one up to it, or the first of all.
-const Trajectory::Anchor& in_force(const Trajectory& path, int year) {
-    const Trajectory::Anchor* found = &path.anchors.front();
-    for (const auto& anchor : path.anchors) {
+/// The anchor (or rate) that stands for a path in a year: the last one up to it, or the first.
+const Trajectory::Anchor& in_force(const std::vector<Trajectory::Anchor>& anchors, int year) {
+    const Trajectory::Anchor* found = &anchors.front();
+    for (const auto& anchor : anchors) {
         if (anchor.year <= year) found = &anchor;
     }
     return *found;
@@ -48,7 +48,7 @@ const Trajectory::Anchor& in_force(const Trajectory& path, int year) {
 const Value& value_of(const study::Leaf<FileKind>& leaf, int year) {
     if (const auto* value = std::get_if<Value*>(&leaf.at)) return **value;
     if (const auto* values = std::get_if<std::vector<Value>*>(&leaf.at)) return (*values)->front();
-    return in_force(*std::get<Trajectory*>(leaf.at), year).value;
+    return in_force(std::get<Trajectory*>(leaf.at)->anchors, year).value;
 }
 
 std::string written(const Value& value) {
@@ -120,28 +120,31 @@ std::pair<std::string, int> Inputs::place_of(const Origin& in_text) const {
     return line < places_.size() ? places_[line] : std::pair<std::string, int>();
 }
 
-Input Inputs::described(const Leaf& leaf, int steps, int year) const {
-    const Value& value = value_of(leaf, year);
-    Input input;
-    input.path = leaf.path;
+void Inputs::fill(const Value& value, Input& input) const {
     input.value = written(value);
     input.canonical = value.number;
-    if (const auto* values = std::get_if<std::vector<Value>*>(&leaf.at)) {
-        input.value = written(**values);
-        input.canonical.reset();
-    } else if (const auto* path = std::get_if<Trajectory*>(&leaf.at)) {
-        input.path += fmt::format("[{}]", in_force(**path, year).year);
-    }
     input.unit = value.unit;
     input.low = optional_text(value.written_low);
     input.high = optional_text(value.written_high);
-    input.canonical_unit = unit_of(leaf.path);
     input.grade = value.grade;
     input.source = value.source;
     input.source_title = titles_of(scenario_.pack, value.source);
     input.note = value.note;
     std::tie(input.file, input.line) = place_of(value.origin);
+}
+
+Input Inputs::described(const Leaf& leaf, int steps, int year) const {
+    Input input;
+    input.path = leaf.path;
+    fill(value_of(leaf, year), input);
+    input.canonical_unit = unit_of(leaf.path);
     input.steps = steps;
+    if (const auto* values = std::get_if<std::vector<Value>*>(&leaf.at)) {
+        input.value = written(**values);
+        input.canonical.reset();
+    } else if (const auto* path = std::get_if<Trajectory*>(&leaf.at)) {
+        input.path += fmt::format("[{}]", in_force((*path)->anchors, year).year);
+    }
     return input;
 }
 
@@ -158,16 +161,31 @@ std::vector<Input> Inputs::behind(const std::vector<Behind>& patterns, int year)
     return inputs;
 }
 
+std::optional<Input> Inputs::rate(const Leaf& leaf, int steps, int year) const {
+    const auto* path = std::get_if<Trajectory*>(&leaf.at);
+    if (path == nullptr || (*path)->growth.empty()) return std::nullopt;
+    const auto& [from, value] = in_force((*path)->growth, year);
+    Input input = described(leaf, steps, year);
+    input.path = fmt::format("{}{}[{}]", leaf.path, kGrowth, from);
+    fill(value, input);
+    input.canonical_unit = "1/yr";
+    return input;
+}
+
 std::vector<Input> Inputs::moving(const std::map<std::string, double>& effects,
                                   const std::vector<Behind>& patterns, int year) const {
     constexpr int kNotNamed = -1;
     std::vector<Input> inputs;
-    for (const Leaf& leaf : leaves_) {
-        const auto effect = effects.find(leaf.path);
-        const bool is_idle = effect == effects.end() || std::abs(effect->second) < kNoEffect;
-        if (is_idle) continue;
-        inputs.push_back(described(leaf, steps_to(patterns, leaf.path).value_or(kNotNamed), year));
+    const auto add = [&](const std::string& path, const std::optional<Input>& input) {
+        const auto effect = effects.find(path);
+        if (!input || effect == effects.end() || std::abs(effect->second) < kNoEffect) return;
+        inputs.push_back(*input);
         if (std::isfinite(effect->second)) inputs.back().effect = effect->second;
+    };
+    for (const Leaf& leaf : leaves_) {
+        const int steps = steps_to(patterns, leaf.path).value_or(kNotNamed);
+        add(leaf.path, described(leaf, steps, year));
+        add(leaf.path + std::string(kGrowth), rate(leaf, steps, year));
     }
     std::stable_sort(inputs.begin(), inputs.end(), [](const Input& a, const Input& b) {
         const auto size = [](const Input& input) {

@@ -3,12 +3,16 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/scenario.hpp"
 #include "study/leaves.hpp"
 
 namespace tanlu::explain {
+
+/// What the rates of a path, yearly growth after its anchors, are called: "drivers.gdp.growth".
+inline constexpr std::string_view kGrowth = ".growth";
 
 /// Inputs that stand behind a number, as a pattern of paths (see study::matches), and how many
 /// steps behind: 0 where the input is itself a factor.
@@ -67,7 +71,10 @@ private:
     std::vector<std::pair<std::string, int>> places_;  // by line of the text
 
     const Leaf* find(const std::string& path) const;
+    void fill(const Value& value, Input& input) const;
     Input described(const Leaf& leaf, int steps, int year) const;
+    /// The rate of growth in force, where the path has any.
+    std::optional<Input> rate(const Leaf& leaf, int steps, int year) const;
 };
 
 }  // namespace tanlu::explain

@@ -56,6 +56,20 @@ TEST_CASE("Nearest inputs come first, then the least sure") {
     CHECK(found[4].value == "2");
 }
 
+TEST_CASE("Rates of growth are inputs beside the anchors that they follow") {
+    config::Scenario scenario = small_scenario();
+    auto& gdp = scenario.pack.parameters.drivers.gdp;
+    gdp.growth = {{2025, number(0.05)}, {2028, number(0.04)}};
+    const explain::Inputs inputs(scenario, "");
+
+    const auto found = inputs.moving({{"drivers.gdp", 0.5}, {"drivers.gdp.growth", 0.8}}, {}, 2030);
+
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].path == "drivers.gdp.growth[2028]");  // the rate in force
+    CHECK(found[0].value == "0.04");
+    CHECK(found[1].path == "drivers.gdp[2029]");
+}
+
 TEST_CASE("Inputs that move the number come by their effect, unknown effects last") {
     const config::Scenario scenario = small_scenario();
     const explain::Inputs inputs(scenario, "");

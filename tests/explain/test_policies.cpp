@@ -82,6 +82,7 @@ TEST_CASE("What one per cent more of an input does is what runs say") {
     // CO2 is energy times the factor: exactly in proportion.
     CHECK(effects.at("carriers.gasoline.co2") == Approx(1.0).epsilon(1e-9));
     CHECK(effects.at("carriers.diesel.co2") == 0.0);
+    CHECK(effects.at("drivers.gdp.growth") > 0.0);  // rates are inputs of their own
     const auto run_with = [](double factor) {
         config::Scenario scenario = shipped("reference");
         scale_leaves(scenario, "classes.private-car.occupancy", "", factor);
