@@ -34,6 +34,8 @@ MAY_INCLUDE = {
     "ensemble": "base lanes statistics parameters config model region plan levers study engine "
     "indicators",
     "perturb": "base lanes parameters schema config model region plan levers study ensemble",
+    "calibration": "base units lanes parameters schema config model region plan levers study ensemble "
+    "perturb",
     "explain": "base parameters schema config model plan levers study results engine ensemble "
     "perturb",
     "io": "base units statistics parameters schema config region plan levers study results engine "
@@ -41,14 +43,15 @@ MAY_INCLUDE = {
     "driver": "base statistics study ensemble io",
     "api": "config levers results engine io",
     "cli": "base units lanes sampling statistics parameters schema config model region plan levers "
-    "study results engine indicators ensemble perturb explain io driver",
+    "study results engine indicators ensemble perturb calibration explain io driver",
     "mpi": "base config levers study ensemble io driver cli",
 }
 
 # What only some modules may include or name: headers, names, modules, why. Sampling names Eigen in
 # one file, for its dense solvers.
 RESERVED = [
-    (r"(unsupported/)?Eigen/.*", r"Eigen::", {"lanes", "sampling"}, "Eigen stays behind Lanes"),
+    (r"(unsupported/)?Eigen/.*", r"Eigen::", {"lanes", "sampling", "calibration"},
+     "Eigen stays behind Lanes, designs and fits"),
     (r"boost/.*", r"boost::", {"sampling", "statistics"},
      "Boost stays behind distributions, designs and intervals"),
     (r"yaml-cpp/.*", r"YAML::", {"schema"}, "YAML stays behind the schema"),

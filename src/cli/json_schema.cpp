@@ -288,6 +288,11 @@ json policies_schema() {
     return {{"type", "array"}, {"items", std::move(policy)}};
 }
 
+/// Leaves by their path; what they hold depends on the leaf.
+json overrides_schema() {
+    return {{"type", "object"}, {"propertyNames", {{"pattern", "^[a-z0-9-]+(\\.[a-z0-9-]+)*$"}}}};
+}
+
 json scenario_schema() {
     config::ScenarioFile file;
     SchemaBuilder builder(Strictness::complete);
@@ -299,8 +304,7 @@ json scenario_schema() {
     };
     replace("policies", policies_schema());
     replace("sources", sources_schema());
-    replace("overrides",
-            {{"type", "object"}, {"propertyNames", {{"pattern", "^[a-z0-9-]+(\\.[a-z0-9-]+)*$"}}}});
+    replace("overrides", overrides_schema());
     schema["oneOf"] = {{{"required", {"extends"}}}, {{"required", {"pack"}}}};
     return titled(std::move(schema), "Tanlu scenario");
 }
@@ -317,6 +321,20 @@ json package_schema() {
         schema["properties"][key] = std::move(described);
     }
     return titled(std::move(schema), "Tanlu package of policies");
+}
+
+json parameter_set_schema() {
+    config::ParameterSetFile file;
+    SchemaBuilder builder(Strictness::complete);
+    describe(builder, file);
+    json schema = builder.schema();
+    for (const auto& [key, part] :
+         {std::pair{"overrides", overrides_schema()}, std::pair{"sources", sources_schema()}}) {
+        json described = part;
+        described["description"] = schema["properties"][key]["description"];
+        schema["properties"][key] = std::move(described);
+    }
+    return titled(std::move(schema), "Tanlu parameter set");
 }
 
 json study_schema() {
@@ -338,8 +356,8 @@ json study_schema() {
 }  // namespace
 
 const std::vector<std::string>& schema_names() {
-    static const std::vector<std::string> kNames = {"pack",     "pack-part", "sources",
-                                                    "scenario", "package",   "study"};
+    static const std::vector<std::string> kNames = {
+        "pack", "pack-part", "sources", "scenario", "package", "parameter-set", "study"};
     return kNames;
 }
 
@@ -350,6 +368,7 @@ std::string json_schema(const std::string& name) {
     if (name == "sources") schema = titled(sources_schema(), "Tanlu sources of a model pack");
     if (name == "scenario") schema = scenario_schema();
     if (name == "package") schema = package_schema();
+    if (name == "parameter-set") schema = parameter_set_schema();
     if (name == "study") schema = study_schema();
     return schema.dump(2) + "\n";
 }

@@ -7,7 +7,7 @@
 
 namespace tanlu::cli {
 
-/// "pack", "pack-part", "sources", "scenario", "package", "study".
+/// "pack", "pack-part", "sources", "scenario", "package", "parameter-set", "study".
 const std::vector<std::string>& schema_names();
 
 /// The schema of this name as text.

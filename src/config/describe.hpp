@@ -72,6 +72,16 @@ void describe(V& v, PackageFile& p) {
 }
 
 template <class V>
+void describe(V& v, ParameterSetFile& p) {
+    v.word("parameter-set", p.id, "Id of the parameter set.");
+    v.text("title", p.title, "Name of the parameter set.");
+    v.optional_text("description", p.description, "What the numbers are for.");
+    v.raw("overrides", p.overrides, "Leaves of the pack by their path, with new values.");
+    v.raw("record", p.record, "How the numbers came about; read by nobody but people.");
+    v.raw("sources", p.sources, "Sources of this file, as in sources.yaml of a pack.");
+}
+
+template <class V>
 void describe(V& v, ScenarioFile& p) {
     v.word("scenario", p.id, "Id of the scenario.");
     v.text("title", p.title, "Name of the scenario.");
@@ -81,6 +91,9 @@ void describe(V& v, ScenarioFile& p) {
     v.integer(
         {"horizon", "yr", "Last year; that of the parent or pack where left out.", {0.0, 2200.0}},
         p.horizon);
+    v.words("parameter-sets", p.parameter_sets,
+            "Parameter sets, relative, inside the tree of scenarios; the own overrides of the file "
+            "come after them.");
     v.words("packages", p.packages,
             "Packages of policies, relative, inside the tree of scenarios; theirs come first.");
     v.integer({"delay",

@@ -142,7 +142,7 @@ void check_ids(const std::vector<ScenarioFile>& lineage, Diagnostics& diagnostic
             if (lineage[i].id != lineage[j].id) continue;
             if (lineage[i].is_package() && lineage[i].path == lineage[j].path) {
                 diagnostics.error(lineage[j].origin,
-                                  fmt::format("package '{}' is taken over twice", lineage[j].id),
+                                  fmt::format("'{}' is taken over twice", lineage[j].id),
                                   "it is in force by one mention, in this scenario or a parent");
                 continue;
             }
@@ -199,7 +199,10 @@ Scenario load_scenario(const std::string& path, std::span<const LeverSpec> lever
     FileTree files(diagnostics);
     const auto root = files.yaml(path, {});
     Scenario scenario;
-    if (root && root->find("package") && !root->find("scenario")) {
+    if (root && root->find("parameter-set") && !root->find("scenario")) {
+        diagnostics.error(root->origin, "this file is a parameter set, not a scenario",
+                          "name it under 'parameter-sets' of a scenario, and load that");
+    } else if (root && root->find("package") && !root->find("scenario")) {
         diagnostics.error(root->origin, "this file is a package of policies, not a scenario",
                           "name it under 'packages' of a scenario, and load that");
     } else if (root && root->find("study") && !root->find("scenario")) {

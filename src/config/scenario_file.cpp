@@ -72,24 +72,55 @@ ScenarioFile read_package(const std::string& path, const schema::Node& root,
     return file;
 }
 
-/// The packages that a file names, in their order.
-std::vector<ScenarioFile> read_packages(const ScenarioFile& file, const schema::Node& root,
-                                        FileTree& files, Diagnostics& diagnostics) {
-    std::vector<ScenarioFile> packages;
-    for (std::size_t i = 0; i < file.packages.size(); ++i) {
-        const Origin& origin = root.find("packages")->value.items[i].origin;
-        const auto path = files.resolved({file.packages[i], origin});
+/// A parameter set as one more file of the lineage.
+ScenarioFile read_parameter_set(const std::string& path, const schema::Node& root,
+                                Diagnostics& diagnostics) {
+    ParameterSetFile set;
+    schema::ReadContext context{diagnostics, 0, {}, {}, {}};
+    schema::read_document(root, set, context);
+    check_id(set.id, "parameter-set", root, diagnostics);
+    ScenarioFile file;
+    file.path = path;
+    file.origin = root.origin;
+    file.id = set.id;
+    file.title = set.title;
+    file.overrides = std::move(set.overrides);
+    file.sources = std::move(set.sources);
+    return file;
+}
+
+/// A kind of file that scenarios take over whole: the key that lists them, the key they start with,
+/// what they are called.
+struct TakenOver {
+    const char* list;
+    const char* key;
+    const char* words;
+    ScenarioFile (*read)(const std::string& path, const schema::Node& root, Diagnostics&);
+};
+constexpr TakenOver kPackages{"packages", "package", "a package of policies", read_package};
+constexpr TakenOver kParameterSets{"parameter-sets", "parameter-set", "a parameter set",
+                                   read_parameter_set};
+
+/// The files of a kind that a scenario file names, in their order.
+std::vector<ScenarioFile> read_taken_over(const TakenOver& kind,
+                                          const std::vector<std::string>& links,
+                                          const schema::Node& root, FileTree& files,
+                                          Diagnostics& diagnostics) {
+    std::vector<ScenarioFile> found;
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        const Origin& origin = root.find(kind.list)->value.items[i].origin;
+        const auto path = files.resolved({links[i], origin});
         const auto node = path ? files.yaml(*path, origin) : std::nullopt;
         if (!node) continue;
-        if (!node->find("package")) {
-            diagnostics.error(origin, fmt::format("'{}' is not a package of policies", *path),
-                              "a package starts with 'package: <id>'; a scenario is extended");
+        if (!node->find(kind.key)) {
+            diagnostics.error(origin, fmt::format("'{}' is not {}", *path, kind.words),
+                              fmt::format("{} starts with '{}: <id>'; a scenario is extended",
+                                          kind.words, kind.key));
             continue;
         }
-        packages.push_back(read_package(*path, *node, diagnostics));
-        packages.back().delay = file.delay;
+        found.push_back(kind.read(*path, *node, diagnostics));
     }
-    return packages;
+    return found;
 }
 
 /// Reports a file without parent and pack, or with both.
@@ -130,8 +161,12 @@ std::vector<ScenarioFile> read_lineage(const std::string& path, const schema::No
         const ScenarioFile child = read_file(at, *node, diagnostics);
         lineage.push_back(child);
         if (!has_base(child, diagnostics)) return {};
-        auto packages = read_packages(child, *node, files, diagnostics);
+        auto packages = read_taken_over(kPackages, child.packages, *node, files, diagnostics);
+        for (auto& package : packages) package.delay = child.delay;
         std::move(packages.rbegin(), packages.rend(), std::back_inserter(lineage));
+        auto sets =
+            read_taken_over(kParameterSets, child.parameter_sets, *node, files, diagnostics);
+        std::move(sets.rbegin(), sets.rend(), std::back_inserter(lineage));
         if (child.extends.empty()) {
             std::reverse(lineage.begin(), lineage.end());
             return lineage;

@@ -19,6 +19,16 @@ struct PackageFile {
     schema::Node sources;
 };
 
+/// Numbers for scenarios to take over whole, as `tanlu calibrate` writes them.
+struct ParameterSetFile {
+    std::string id;
+    Text title;
+    Text description;
+    schema::Node overrides;
+    schema::Node record;
+    schema::Node sources;
+};
+
 struct ScenarioFile {
     std::string path;
     Origin origin;
@@ -27,21 +37,22 @@ struct ScenarioFile {
     Text description;
     Name extends;
     Name pack;
-    std::vector<std::string> packages;  ///< Paths of the package files, in order.
-    int delay = 0;                      ///< Years by which packages act later than written.
-    int horizon = 0;                    ///< 0 where left out.
+    std::vector<std::string> parameter_sets;  ///< Paths of the parameter sets, in order.
+    std::vector<std::string> packages;        ///< Paths of the package files, in order.
+    int delay = 0;                            ///< Years by which packages act later than written.
+    int horizon = 0;                          ///< 0 where left out.
     Origin horizon_origin;
     schema::Node overrides;
     schema::Node policies;
     schema::Node sources;
 
-    /// Policies taken over, not a scenario: it has neither parent nor pack.
+    /// Policies or numbers taken over, not a scenario: it has neither parent nor pack.
     bool is_package() const { return extends.empty() && pack.empty(); }
 };
 
 /// The scenario file at `path`, which holds `root`, and its parents; root of the chain first. The
-/// packages of a file stand before it, as files with policies and sources alone. Empty when the
-/// chain cannot be read; everything wrong has been reported then.
+/// parameter sets and packages of a file stand before it, as files with overrides or policies.
+/// Empty when the chain cannot be read; everything wrong has been reported then.
 std::vector<ScenarioFile> read_lineage(const std::string& path, const schema::Node& root,
                                        FileTree& files, Diagnostics& diagnostics);
 
