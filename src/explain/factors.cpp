@@ -340,12 +340,11 @@ Factors nonroad_energy(const Maker& make, const std::string& subsector, const Id
     } else if (depth == Depth::full && moved->modes.empty()) {
         factors = factors_of_tkm(make, {{kFreightMode, moved->freight_modes}});
     } else {
-        factors.push_back(
-            Maker::factor(Role::activity,
-                          moved->freight_modes.empty() ? "person-km" : "tonne-km, people converted",
-                          moved->activity.unit, {moved->activity},
-                          joined(further(behind_modes(moved->modes), 0),
-                                 behind_freight_modes(moved->freight_modes))));
+        factors.push_back(Maker::factor(
+            Role::activity,
+            moved->freight_modes.empty() ? "person-km" : "tonne-km, people converted",
+            moved->activity.unit, {moved->activity},
+            joined(behind_modes(moved->modes), behind_freight_modes(moved->freight_modes))));
     }
     factors.push_back(Maker::ratio(Role::intensity, "energy per activity", moved->per,
                                    make.result("energy", here), moved->activity,

@@ -4,7 +4,7 @@
 
 namespace tanlu::explain {
 
-/// Ids of an axis that are chosen.
+/// Classes whose energy is booked in a subsector.
 std::vector<std::string> classes_in(const config::Scenario& scenario, const std::string& subsector);
 
 /// Factors that multiply to the vehicle-km of classes, all technologies:

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "engine/collect.hpp"
 #include "tanlu/error.hpp"
 
 namespace tanlu::explain {
@@ -108,9 +109,10 @@ std::vector<std::string> group_of(const config::Scenario& scenario, const std::s
     return {};
 }
 
-void add_label(const Question& question, const Dataset& dataset, const config::Scenario& scenario,
-               const std::string& axis, const std::string& label, Labels& labels) {
-    const auto& known = dataset.axis(axis).labels;
+void add_label(const Question& question, const config::Scenario& scenario, const std::string& axis,
+               const std::string& label, Labels& labels) {
+    // Labels of this scenario: a result of several packs has those of the others too.
+    const auto known = engine::axis_labels(scenario, axis);
     auto& chosen = labels[axis];
     const auto add = [&](const std::string& one) {
         if (std::find(chosen.begin(), chosen.end(), one) == chosen.end()) chosen.push_back(one);
@@ -149,7 +151,7 @@ Labels labels_of(const Question& question, const Dataset& dataset, const config:
                 refuse(question, fmt::format("'{}' names no label of an axis", selector),
                        keys.empty() ? there : fmt::format("write --for {}=LABEL", keys.front()));
             }
-            add_label(question, dataset, scenario, axis, label, labels);
+            add_label(question, scenario, axis, label, labels);
         }
     }
     return labels;
@@ -211,8 +213,7 @@ Subject subject_of(const Question& question, const Dataset& dataset,
     for (const auto& axis : axes) {
         if (axis != "scenario" && axis != "region" && axis != "year") further.push_back(axis);
     }
-    Subject subject{question.variable, question.year,
-                    labels_of(question, dataset, scenario, further)};
+    Subject subject{question.variable, question.year, labels_of(question, scenario, further)};
     check_complete(question, dataset, further, subject.labels);
     return subject;
 }

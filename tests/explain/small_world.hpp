@@ -92,6 +92,11 @@ inline config::Scenario small_scenario() {
         mode.id = name(id);
         p.freight.modes.push_back(mode);
     }
+    for (const char* id : {"car", "bus", "rail"}) {
+        PassengerMode<FileKind> mode;
+        mode.id = name(id);
+        p.passenger.modes.push_back(mode);
+    }
     NonroadMode<FileKind> rail;
     rail.id = name("trains");
     rail.subsector = name("rail");
