@@ -126,7 +126,7 @@ void add_label(const Question& question, const config::Scenario& scenario, const
     for (const auto& one : group) add(one);
 }
 
-Labels labels_of(const Question& question, const Dataset& dataset, const config::Scenario& scenario,
+Labels labels_of(const Question& question, const config::Scenario& scenario,
                  const std::vector<std::string>& axes) {
     std::vector<std::string> keys;
     for (const auto& axis : axes) keys.push_back(key_of(axis));
