@@ -82,7 +82,8 @@ class Inputs:
     """Inputs in force by path, from the files of the scenario."""
 
     def __init__(self, tanlu: str, scenario: str) -> None:
-        rows = json.loads(run(tanlu, "show", f"scenarios/china/{scenario}.yaml", "--format", "json"))
+        file = f"scenarios/china/{scenario}.yaml"
+        rows = json.loads(run(tanlu, "show", file, "--format", "json"))
         self.rows = {row["path"]: row for row in rows}
 
     def at(self, path: str, year: int) -> float:
@@ -163,7 +164,7 @@ def check_input(given: dict, inputs: Inputs) -> None:
     if row is None:  # a list has a row for each item
         assert given["path"] + "[0]" in inputs.rows, given
         return
-    assert str(row["value"]) == given["value"] or float(given["value"]) == row["value"], (given, row)
+    assert given["value"] == str(row["value"]) or float(given["value"]) == row["value"], given
     assert (row["unit"], row["source"], row["grade"]) == (
         given["unit"], given["source"], given["grade"]), (given, row)
     assert f"{given['file']}:{given['line']}" == row["file"], (given, row)
@@ -238,12 +239,14 @@ def check_refusals(tanlu: str, path: pathlib.Path) -> None:
     assert "cannot be added up over class" in told(file, "nev_sales_share", *year)
     assert "did you mean 'private-car'?" in told(file, "stock", *year, "--for", "class=privat-car")
     assert "has several scenarios" in told(file, "gdp", "--year", "2030")
-    assert "did you mean 'reference'?" in told(file, "gdp", "--year", "2030", "--scenario", "refrence")
+    assert "did you mean 'reference'?" in told(file, "gdp", "--year", "2030", "--scenario",
+                                               "refrence")
     assert "HDF5" in told("scenarios/china/reference.yaml", "gdp", *year)
     run(tanlu, "explain", file, "gdp", status=1)
     with tempfile.TemporaryDirectory() as place:
         folder = pathlib.Path(place) / "study"
-        run(tanlu, "ensemble", "tests/data/studies/quick.yaml", "-o", str(folder), "--samples", "64")
+        run(tanlu, "ensemble", "tests/data/studies/quick.yaml", "-o", str(folder),
+            "--samples", "64")
         study = told(str(folder / "study.h5"), "gdp", *year)
         assert "the result of a study" in study and "tanlu run SCENARIO" in study, study
 
