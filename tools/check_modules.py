@@ -34,8 +34,8 @@ MAY_INCLUDE = {
     "ensemble": "base lanes statistics parameters config model region plan levers study engine "
     "indicators",
     "perturb": "base lanes parameters schema config model region plan levers study ensemble",
-    "calibration": "base units lanes parameters schema config model region plan levers study ensemble "
-    "perturb",
+    "calibration": "base units lanes parameters schema config model region plan levers study "
+    "ensemble perturb",
     "explain": "base parameters schema config model plan levers study results engine ensemble "
     "perturb",
     "io": "base units statistics parameters schema config region plan levers study results engine "

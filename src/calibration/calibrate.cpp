@@ -195,10 +195,13 @@ Outcome calibrate(const Calibration& calibration) {
         point.before = old_run.at(0, data.series_of[i], point.year);
         point.after = new_run.at(0, data.series_of[i], point.year);
     }
+    constexpr double kAtBound = 1e-3;
     constexpr double k95 = 1.959964;  // normal, two sides
     for (std::size_t p = 0; p < n; ++p) {
         const double error = outcome.identifiability.standard_errors[p];
-        FittedParameter one{parameters[p].id, before[p], fit.parameters[p], error, {}};
+        FittedParameter one{parameters[p].id, before[p], fit.parameters[p], error, false, {}};
+        const double margin = kAtBound * (bounds[p].high - bounds[p].low);
+        one.at_bound = one.after < bounds[p].low + margin || one.after > bounds[p].high - margin;
         const double low = rounded(std::max(one.after - k95 * error, bounds[p].low));
         const double high = rounded(std::min(one.after + k95 * error, bounds[p].high));
         for (std::size_t i = 0; i < prepared[p].values.size(); ++i) {

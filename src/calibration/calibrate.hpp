@@ -23,6 +23,7 @@ struct FittedParameter {
     double before = 0.0;  ///< where the fit began, in the unit of the parameter
     double after = 0.0;   ///< rounded to six digits, as the parameter set has it
     double standard_error = 0.0;
+    bool at_bound = false;  ///< within a thousandth of the width from a bound: that holds the fit
     std::vector<FittedNumber> numbers;
 };
 

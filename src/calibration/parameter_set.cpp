@@ -63,10 +63,10 @@ void add_record(std::string& out, const Calibration& calibration, const Outcome&
         const auto& one = outcome.parameters[p];
         out += fmt::format(
             "    {}: {{before: {}, after: {}, standard-error: {}, low: {}, high: {}, "
-            "unit: {}}}\n",
+            "at-bound: {}, unit: {}}}\n",
             one.id, number(one.before), number(one.after), number(one.standard_error),
             number(calibration.parameters[p].low), number(calibration.parameters[p].high),
-            config::quoted(calibration.parameters[p].unit));
+            one.at_bound, config::quoted(calibration.parameters[p].unit));
     }
     out += "  # How many standard errors the statistics move over half the width of the bounds.\n";
     out += "  directions:\n";

@@ -103,6 +103,12 @@ void report(const calibration::Calibration& calibration, const calibration::Outc
     print(std::cout, point_table(outcome), options.format);
     std::cout << fmt::format("\nsum of squares {:.4g} -> {:.4g} in {} steps\n",
                              outcome.objective_before, outcome.objective_after, outcome.steps);
+    for (const auto& one : outcome.parameters) {
+        if (one.at_bound) {
+            std::cout << fmt::format("held by its bound: {} (the statistics would go beyond)\n",
+                                     one.id);
+        }
+    }
     for (const auto& direction : outcome.identifiability.directions) {
         if (!direction.is_flat()) continue;
         std::cout << fmt::format(

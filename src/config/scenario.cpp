@@ -75,7 +75,10 @@ void apply_overrides(schema::Node& pack, const ScenarioFile& file, const TreeInd
 /// The pack of a lineage with its overrides in force.
 Pack read_lineage_pack(const std::vector<ScenarioFile>& lineage, FileTree& files,
                        std::vector<Override>& overrides, Diagnostics& diagnostics) {
-    const Name& link = lineage.front().pack;
+    // What the root takes over comes before it.
+    const auto root = std::find_if(lineage.begin(), lineage.end(),
+                                   [](const ScenarioFile& file) { return !file.pack.empty(); });
+    const Name& link = root->pack;
     if (std::filesystem::path(link.text).is_absolute()) {
         diagnostics.error(link.origin, fmt::format("'{}' is an absolute path", link.text),
                           "write a path relative to this file");

@@ -73,6 +73,7 @@ TEST_CASE("No neighbour of the fit is better") {
             auto& parameter = moved.parameters[p];
             const double at =
                 outcome.parameters[p].after + step * outcome.parameters[p].standard_error;
+            if (at < parameter.low || at > parameter.high) continue;  // held by its bound
             parameter.low = at - 1e-7;
             parameter.high = at + 1e-7;
             parameter.start = at;

@@ -136,11 +136,11 @@ def check_show():
     whole = rows("show", REFERENCE)
     by_path = {row["path"]: row for row in whole}
     assert len(by_path) == len(whole), "a path is shown twice"
-    share = by_path["classes.private-car.ownership.saturation"]
-    assert share["unit"] == "vehicle/person" and share["source"] and share["grade"] in "ABCU"
+    share = by_path["classes.private-car.occupancy"]
+    assert share["unit"] == "person/vehicle" and share["source"] and share["grade"] in "ABCU"
     path, line = share["file"].rsplit(":", 1)
     line_text = (ROOT / path).read_text(encoding="utf-8").splitlines()[int(line) - 1]
-    assert line_text.strip().startswith("saturation:")
+    assert line_text.strip().startswith("occupancy:")
     part = rows("show", REFERENCE, "classes.private-car.ownership")
     assert 3 < len(part) < 20
     assert all(row["path"].startswith("classes.private-car.ownership.") for row in part)

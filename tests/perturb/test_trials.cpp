@@ -86,7 +86,7 @@ TEST_CASE("A path changes from a year on, and not before") {
 
 TEST_CASE("A number outside its range fails its trial and no other") {
     const Trials trials(shipped("reference"), {knob(kSaturation, Change::value)}, followed());
-    const auto results = trials.run(std::vector<double>{0.35, -1.0, 0.36});
+    const auto results = trials.run(std::vector<double>{trials.neutral()[0], -1.0, 0.36});
     CHECK(results.failed == std::vector<bool>{false, true, false});
     CHECK(std::isnan(results.at(1, 0, 2030)));
     CHECK(results.at(0, 0, 2030) ==
