@@ -1,15 +1,13 @@
 #include "explain/road.hpp"
 
 #include <algorithm>
+#include <optional>
 
+#include "explain/axes.hpp"
 #include "explain/behind.hpp"
 
 namespace tanlu::explain {
 namespace {
-
-constexpr const char* kClass = "vehicle_class";
-constexpr const char* kTechnology = "technology";
-constexpr const char* kCarrier = "carrier";
 
 bool holds(const Ids& ids, const std::string& id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
