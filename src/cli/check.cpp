@@ -1,8 +1,12 @@
 // tanlu check: validates without running.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -11,6 +15,7 @@
 #include "cli/input.hpp"
 #include "cli/output.hpp"
 #include "levers/lever.hpp"
+#include "perturb/ranking.hpp"
 #include "schema/distribution_reader.hpp"
 #include "study/sampler.hpp"
 #include "study/study_file.hpp"
@@ -48,7 +53,15 @@ Table make_table(Report report, Studies studies) {
         }
         return table;
     }
-    return {{{"path"}, {"value", number}, {"unit"}, {"grade"}, {"source"}, {"file"}, {"note"}}, {}};
+    return {{{"path"},
+             {"value", number},
+             {"unit"},
+             {"grade"},
+             {"elasticity", number},
+             {"source"},
+             {"file"},
+             {"note"}},
+            {}};
 }
 
 /// One line per file: what it is, how many numbers of which grade.
@@ -66,13 +79,39 @@ void add_summary(const Loaded& loaded, Table& table) {
     table.rows.push_back(std::move(row));
 }
 
-/// Every number in use that nobody verified (U) or somebody estimated (C).
+/// The path of the leaf that a number belongs to: without "[2030]" or ".growth[2030]".
+std::string leaf_of(const std::string& path) {
+    constexpr std::string_view kGrowth = ".growth";
+    std::string leaf = path.substr(0, path.find('['));
+    if (leaf.size() < path.size() && leaf.ends_with(kGrowth)) {
+        leaf.resize(leaf.size() - kGrowth.size());
+    }
+    return leaf;
+}
+
+/// Every number in use that nobody verified (U) or somebody estimated (C); those of a scenario by
+/// how much its direct emissions depend on them.
 void add_sources(const Loaded& loaded, Table& table) {
+    std::map<std::string, double> elasticities;
+    if (loaded.scenario) {
+        for (const auto& leaf : perturb::rank_leaves(
+                 *loaded.scenario, perturb::direct_emissions(*loaded.scenario), true)) {
+            elasticities[leaf.path] = leaf.elasticity;
+        }
+    }
+    std::vector<std::pair<double, std::vector<std::string>>> rows;
     for (const auto& setting : loaded.settings()) {
         if (setting.grade != Grade::unverified && setting.grade != Grade::c) continue;
-        table.rows.push_back({setting.path, setting.value, setting.unit, to_string(*setting.grade),
-                              setting.source, place_of(setting.origin), setting.note});
+        const auto found = elasticities.find(leaf_of(setting.path));
+        const bool is_ranked = found != elasticities.end() && !std::isnan(found->second);
+        rows.push_back({is_ranked ? std::abs(found->second) : -1.0,
+                        {setting.path, setting.value, setting.unit, to_string(*setting.grade),
+                         is_ranked ? fmt::format("{:.4f}", found->second) : "", setting.source,
+                         place_of(setting.origin), setting.note}});
     }
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (auto& [strength, row] : rows) table.rows.push_back(std::move(row));
 }
 
 /// A study: its inputs by grade, and the samples and dimensions of its design.
@@ -89,7 +128,7 @@ void add_study(const std::string& path, Report report, Table& table) {
             const std::string drawn =
                 input.distribution ? schema::distribution_text(*input.distribution) : "";
             table.rows.push_back({"inputs." + input.id, drawn, input.unit, to_string(input.grade),
-                                  input.source, place_of(input.origin), input.note});
+                                  "", input.source, place_of(input.origin), input.note});
         }
         return;
     }
@@ -139,8 +178,11 @@ void add_check(CLI::App& program, ExitCode& exit_code) {
         ->add_option("FILE", options->files,
                      "Scenario or study files, or directories of model packs")
         ->required();
-    command->add_flag("--sources", options->sources,
-                      "List every number in use that is unverified (U) or an estimate (C)");
+    command->add_flag(
+        "--sources", options->sources,
+        "List every number in use that is unverified (U) or an estimate (C); those of a "
+        "scenario by the elasticity of its direct CO2 in 2030 to the leaf they "
+        "belong to, strongest first");
     add_format_option(*command, options->format);
     command->callback([options, &exit_code] { exit_code = check(*options); });
 }

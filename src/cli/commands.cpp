@@ -4,9 +4,9 @@ namespace tanlu::cli {
 
 std::span<const AddCommand> commands() {
     static constexpr AddCommand kCommands[] = {
-        add_run,     add_ensemble, add_sample,     add_merge,     add_verify,   add_reproduce,
-        add_check,   add_show,     add_diff,       add_calibrate, add_describe, add_indicators,
-        add_explain, add_export,   add_completion, add_version,
+        add_run,        add_ensemble, add_sample, add_merge,      add_verify,       add_reproduce,
+        add_check,      add_show,     add_diff,   add_calibrate,  add_elasticities, add_describe,
+        add_indicators, add_explain,  add_export, add_completion, add_version,
     };
     return kCommands;
 }

@@ -13,6 +13,7 @@
 #include "engine/unverified.hpp"
 #include "indicators/summary.hpp"
 #include "indicators/text_table.hpp"
+#include "perturb/ranking.hpp"
 #include "results/scenario_view.hpp"
 
 namespace tanlu::cli {
@@ -162,6 +163,21 @@ void print_in_full(std::ostream& out, const Dataset& dataset, const config::Scen
     out << '\n';
 }
 
+/// The unverified numbers that direct emissions depend on most.
+std::string most_telling(const config::Scenario& scenario) {
+    constexpr std::size_t kShown = 3;
+    const auto headline = perturb::direct_emissions(scenario);
+    std::vector<std::string> parts;
+    for (const auto& leaf : perturb::rank_leaves(scenario, headline, false)) {
+        if (parts.size() == kShown || std::isnan(leaf.elasticity)) break;
+        parts.push_back(fmt::format("{} ({:+.2f} %)", leaf.path, leaf.elasticity));
+    }
+    if (parts.empty()) return {};
+    return fmt::format(
+        "  unverified and telling most: what 1 % more does to direct CO2 in {}: {}\n",
+        headline.year, fmt::join(parts, ", "));
+}
+
 /// What the numbers in force are worth; of many scenarios the ends of the range.
 void print_inputs(std::ostream& out, std::span<const config::Scenario> scenarios) {
     std::vector<engine::GradeCounts> counts;
@@ -172,6 +188,7 @@ void print_inputs(std::ostream& out, std::span<const config::Scenario> scenarios
             "inputs in force in '{}': {} values, {} of them unverified (grade U), {} "
             "estimates (grade C); list: tanlu check --sources\n",
             scenario.id, counts.back().all, counts.back().unverified, counts.back().estimates);
+        out << most_telling(scenario);
     }
     if (scenarios.size() <= kInFull) return;
     const auto range = [&counts](auto member) {

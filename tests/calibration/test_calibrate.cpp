@@ -92,6 +92,15 @@ TEST_CASE("A calibration gives the same text every time") {
     CHECK(once == again);
 }
 
+TEST_CASE("The shipped parameter set is what the shipped calibration writes") {
+    std::ifstream file(TANLU_SOURCE_DIR "/scenarios/china/parameters/fitted-2025.yaml");
+    const std::string shipped{std::istreambuf_iterator<char>(file), {}};
+    const auto date = shipped.find("date: \"");
+    REQUIRE(date != std::string::npos);
+    CHECK(parameter_set_text(shipped_calibration(), shipped_outcome(),
+                             shipped.substr(date + 7, 10)) == shipped);
+}
+
 TEST_CASE("Statistics pull the fit their way") {
     const Outcome& central = shipped_outcome();
     // More new-energy vehicles sold: buyers forget their doubts sooner. One of the two half-lives
