@@ -38,12 +38,14 @@ MAY_INCLUDE = {
     "ensemble perturb",
     "migration": "base parameters schema config study perturb calibration",
     "hindcast": "base units statistics parameters schema config study results engine ensemble",
+    "explain": "base parameters schema config model plan levers study results engine ensemble "
+    "perturb",
     "io": "base units statistics parameters schema config region plan levers study results engine "
     "indicators ensemble",
     "driver": "base statistics study ensemble io",
     "api": "config levers results engine io",
     "cli": "base units lanes sampling statistics parameters schema config model region plan levers "
-    "study results engine indicators ensemble perturb calibration migration hindcast io "
+    "study results engine indicators ensemble perturb calibration migration hindcast explain io "
     "driver",
     "mpi": "base config levers study ensemble io driver cli",
 }

@@ -78,6 +78,9 @@ std::string effective_text(const Scenario& scenario) {
     writer.text("title", title, {});
     writer.optional_text("description", description, {});
     writer.line("lineage", fmt::format("[{}]", fmt::join(scenario.lineage, ", ")));
+    if (!scenario.packages.empty()) {
+        writer.line("packages", fmt::format("[{}]", fmt::join(scenario.packages, ", ")));
+    }
     writer.line("horizon", std::to_string(scenario.horizon));
     out += effective_text(std::span(scenario.policies));
     Pack pack = scenario.pack;

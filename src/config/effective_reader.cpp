@@ -29,6 +29,8 @@ void describe(V& v, EffectiveFile& p) {
     v.text("title", p.scenario.title, "Name of the scenario.");
     v.optional_text("description", p.scenario.description, "What it assumes.");
     v.words("lineage", p.scenario.lineage, "Ids from the root to the scenario.");
+    v.words("packages", p.scenario.packages,
+            "Those of the lineage that are taken over, not scenarios.");
     v.integer({"horizon", "yr", "Last year.", {1991.0, 2200.0}}, p.scenario.horizon);
     v.raw("policies", p.policies, "Policies by the scenario file that added them.");
     v.raw("model", p.model, "The pack with all overrides.");

@@ -147,8 +147,28 @@ Scenario read_scenario(const std::string& path, const schema::Node& root,
     scenario.id = own.id;
     scenario.title = own.title;
     scenario.description = own.description;
-    for (const auto& file : lineage) scenario.lineage.push_back(file.id);
+    for (const auto& file : lineage) {
+        scenario.lineage.push_back(file.id);
+        if (file.is_package()) scenario.packages.push_back(file.id);
+    }
     return scenario;
+}
+
+std::vector<std::string> own_of(const Scenario& scenario) {
+    const auto& packages = scenario.packages;
+    std::vector<std::string> own;
+    for (auto id = scenario.lineage.rbegin(); id != scenario.lineage.rend(); ++id) {
+        const bool is_package = std::find(packages.begin(), packages.end(), *id) != packages.end();
+        if (!own.empty() && !is_package) break;
+        own.insert(own.begin(), *id);
+    }
+    return own;
+}
+
+std::string parent_of(const Scenario& scenario) {
+    const std::size_t own = own_of(scenario).size();
+    const std::size_t all = scenario.lineage.size();
+    return own < all ? scenario.lineage[all - own - 1] : std::string();
 }
 
 Scenario load_scenario(const std::string& path, std::span<const LeverSpec> levers,

@@ -22,9 +22,12 @@ struct Scenario {
     std::string id;
     Text title;
     Text description;
-    std::vector<std::string> lineage;  ///< Ids from the root to this scenario.
-    int horizon = 0;                   ///< Last year.
-    Pack pack;                         ///< With the overrides in force and the sources of all.
+    /// Ids from the root to this scenario, with those of the packages and parameter sets that each
+    /// of them takes over before it.
+    std::vector<std::string> lineage;
+    std::vector<std::string> packages;  ///< Those of the lineage that are no scenarios.
+    int horizon = 0;                    ///< Last year.
+    Pack pack;                          ///< With the overrides in force and the sources of all.
     std::vector<Override> overrides;
     std::vector<Policy> policies;      ///< Parents' first, in the order of the files.
     std::vector<InputFile> files;      ///< Scenario files, root first, then those of the pack.
@@ -66,5 +69,11 @@ std::string effective_text(const Scenario& scenario);
 
 /// Policies as they stand there.
 std::string effective_text(std::span<const Policy> policies);
+
+/// Id of the scenario that this one extends; empty for a root.
+std::string parent_of(const Scenario& scenario);
+
+/// Ids of what this scenario adds to its parent: its packages, parameter sets and itself.
+std::vector<std::string> own_of(const Scenario& scenario);
 
 }  // namespace tanlu::config

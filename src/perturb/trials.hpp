@@ -28,7 +28,7 @@ struct Knob {
     study::Change change = study::Change::factor;
     std::vector<Number> numbers;
     std::vector<std::size_t> paths;  ///< leaves that change as a whole; not for `value`
-    int from_year = 0;               ///< of the paths: the first year that changes
+    int from_year = 0;               ///< of the paths: the first year that changes; 0 for all
 };
 
 /// Every number that a pattern of paths names (`*` any characters of a key, `**` any keys), in the

@@ -174,7 +174,8 @@ void DrawnScenario::change(PathChange& change, std::span<const Lanes> quantiles,
     YearSeries<Lanes>& run = *change.run;
     if (const auto* given = std::get_if<Given>(&draw.by)) {
         const Lanes amount = quantiles[draw.dimensions.front()] * draw.scale;
-        for (int year = given->from_year; year <= scenario_.horizon; ++year) {
+        for (int year = std::max(given->from_year, run.first_year); year <= scenario_.horizon;
+             ++year) {
             Lanes& value = run.at(year);
             value = draw.change == Change::factor ? value * amount : value + amount;
             require(draw.range, value);

@@ -54,7 +54,8 @@ def check_exit_codes():
     tanlu("show", PACK, "no.such.path", code=2)
     with open("/dev/full", "w") as full:
         assert "standard output" in tanlu("show", PACK, code=3, stdout=full).stderr
-    for command in ("check", "show", "diff", "describe", "completion", "version"):
+    for command in ("check", "show", "diff", "describe", "explain", "completion",
+                    "version"):
         text = tanlu(command, "--help").stdout
         assert "Example:\n  " in text and "tanlu" in text, f"{command}: no example in its help"
 

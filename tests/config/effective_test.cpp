@@ -29,7 +29,7 @@ std::vector<std::pair<std::string, std::vector<double>>> numbers_of(config::Pack
 
 TEST_CASE("The effective configuration loads back to the same scenario, bit for bit") {
     const AtSourceDirectory here;
-    const std::string file = GENERATE("base.yaml", "child.yaml");
+    const std::string file = GENERATE("base.yaml", "child.yaml", "packaged.yaml");
     const config::Scenario scenario =
         config::load_scenario("tests/data/scenarios/" + file, test_levers());
     const std::string text = config::effective_text(scenario);
@@ -41,6 +41,7 @@ TEST_CASE("The effective configuration loads back to the same scenario, bit for 
     CHECK(without_comments(config::effective_text(again)) == without_comments(text));
     CHECK(numbers_of(again.pack) == numbers_of(scenario.pack));  // exactly equal
     CHECK(again.lineage == scenario.lineage);
+    CHECK(again.packages == scenario.packages);
     CHECK(again.horizon == scenario.horizon);
     REQUIRE(again.policies.size() == scenario.policies.size());
     for (std::size_t i = 0; i < again.policies.size(); ++i) {

@@ -24,6 +24,8 @@ TEST_CASE("A root scenario reads its pack and its policies") {
     CHECK(scenario.id == "base");
     CHECK(scenario.title.zh == "基准");
     CHECK(scenario.lineage == std::vector<std::string>{"base"});
+    CHECK(config::parent_of(scenario).empty());
+    CHECK(config::own_of(scenario) == std::vector<std::string>{"base"});
     CHECK(scenario.horizon == 2050);
     CHECK(scenario.pack.id == "minipack");
     CHECK(scenario.overrides.empty());
@@ -76,6 +78,9 @@ TEST_CASE("Packages come before the policies of their scenario, later by its del
     const config::Scenario scenario = load("packaged.yaml");
 
     CHECK(scenario.lineage == std::vector<std::string>{"base", "trains", "sales", "packaged"});
+    CHECK(scenario.packages == std::vector<std::string>{"trains", "sales"});
+    CHECK(config::parent_of(scenario) == "base");
+    CHECK(config::own_of(scenario) == std::vector<std::string>{"trains", "sales", "packaged"});
     REQUIRE(scenario.policies.size() == 4);
     CHECK(scenario.policies[0].id == "trains");  // of the parent, not delayed
     CHECK(scenario.policies[0].parameter("speed")->anchors[1].year == 2030);
