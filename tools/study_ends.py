@@ -3,9 +3,10 @@
 
 Usage: tools/study_ends.py [--check] TANLU
 
-Runs the first scenario of scenarios/china/uncertainty.yaml with one input at its low and at its high end,
-all others as in the pack, and writes direct CO2 of 2030 and 2060 (Mt) into the table of
-docs/guide/china-uncertainty.md. --check compares instead, and ends with status 1 where a row differs.
+Runs the first scenario of scenarios/china/uncertainty.yaml with one input at its low and at its
+high end, all others as in the pack, and writes direct CO2 of 2030 and 2060 (Mt) into the table of
+docs/guide/china-uncertainty.md. --check compares instead, and ends with status 1 where a row
+differs.
 """
 import copy
 import pathlib
@@ -22,8 +23,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 STUDY = ROOT / "scenarios/china/uncertainty.yaml"
 PAGE = ROOT / "docs/guide/china-uncertainty.md"
 ROW = re.compile(r"\| `([^`]+)` \|")
-# Inputs without ends take their 5 and 95 % points; one with a path of shocks is drawn, and has those
-# of the emissions, the higher first as for low prices.
+# Inputs without ends take their 5 and 95 % points; one with a path of shocks is drawn, and has
+# those of the emissions, the higher first as for low prices.
 OPEN_ENDED = {"population"}
 DRAWN = {"oil-price"}
 DRAWS = 16384
