@@ -34,7 +34,8 @@ enum class Kind {
     calibration,
     elasticities,
     pack,
-    effective
+    effective,  ///< has a version of its own
+    hindcast,   ///< has none yet: nothing to migrate
 };
 
 /// What reading a file came to.
@@ -72,6 +73,7 @@ Kind kind_of(const std::string& path) {
     const schema::Node root = read_file(path).root;
     // A calibration names its scenario, and a scenario its pack.
     const std::pair<std::string_view, Kind> keys[] = {{config::kEffectiveKey, Kind::effective},
+                                                      {"hindcast", Kind::hindcast},
                                                       {"calibration", Kind::calibration},
                                                       {"elasticities", Kind::elasticities},
                                                       {"parameter-set", Kind::parameter_set},
@@ -186,6 +188,7 @@ Reading read(Kind kind, const std::string& path, std::span<const config::LeverSp
             return {schema::make_scalar(said_by(tests), {}), tests.warnings};
         }
         case Kind::effective:
+        case Kind::hindcast:
             break;
     }
     return {};

@@ -106,7 +106,7 @@ bool is_study_file(const std::string& path) {
     Diagnostics ignored;
     const auto text = schema::read_input(path, {}, ignored);
     const auto root = text ? schema::parse_yaml(*text, path, ignored) : std::nullopt;
-    return root && root->find("study");
+    return root && root->find("study") && !root->find("hindcast");
 }
 
 Study load_study(const std::string& path, std::span<const config::LeverSpec> levers,
