@@ -183,6 +183,9 @@ Scenario load_scenario(const std::string& path, std::span<const LeverSpec> lever
     } else if (root && root->find("package") && !root->find("scenario")) {
         diagnostics.error(root->origin, "this file is a package of policies, not a scenario",
                           "name it under 'packages' of a scenario, and load that");
+    } else if (root && root->find("hindcast") && !root->find("scenario")) {
+        diagnostics.error(root->origin, "this file is a hindcast, not a scenario",
+                          "'tanlu hindcast' runs it");
     } else if (root && root->find("study") && !root->find("scenario")) {
         diagnostics.error(root->origin, "this file is a study, not a scenario",
                           "'tanlu ensemble' runs it, 'tanlu check' looks into it");
