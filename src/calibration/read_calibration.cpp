@@ -1,8 +1,8 @@
-#include <filesystem>
 #include <limits>
 
 #include "calibration/calibration.hpp"
 #include "config/describe.hpp"
+#include "config/linked_scenario.hpp"
 #include "schema/format_version.hpp"
 #include "schema/input_file.hpp"
 #include "schema/reader.hpp"
@@ -183,22 +183,9 @@ Calibration load_calibration(const std::string& path, std::span<const config::Le
     }
     diagnostics.throw_if_errors();
 
-    const std::filesystem::path link(file.scenario.text);
-    if (link.is_absolute()) {
-        diagnostics.error(file.scenario.origin,
-                          fmt::format("'{}' is an absolute path", link.string()),
-                          "write a path relative to this file");
-        diagnostics.throw_if_errors();
-    }
-    calibration.scenario_path =
-        (std::filesystem::path(path).parent_path() / link).lexically_normal().string();
-    std::error_code ignored;
-    if (!std::filesystem::exists(calibration.scenario_path, ignored)) {
-        diagnostics.error(file.scenario.origin, fmt::format("cannot read '{}' (no such file)",
-                                                            calibration.scenario_path));
-        diagnostics.throw_if_errors();
-    }
-    calibration.scenario = config::load_scenario(calibration.scenario_path, levers, drafts);
+    auto linked = config::load_linked_scenario(path, file.scenario, levers, drafts);
+    calibration.scenario_path = std::move(linked.path);
+    calibration.scenario = std::move(linked.scenario);
     calibration.warnings = diagnostics.warnings();
     const auto& more = calibration.scenario.warnings;
     calibration.warnings.insert(calibration.warnings.end(), more.begin(), more.end());

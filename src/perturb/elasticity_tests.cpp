@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 #include "base/text.hpp"
 #include "config/describe.hpp"
+#include "config/linked_scenario.hpp"
 #include "schema/format_version.hpp"
 #include "schema/input_file.hpp"
 #include "schema/reader.hpp"
@@ -199,18 +199,9 @@ ElasticityTests load_elasticity_tests(const std::string& path,
     schema::check_references(context);
     if (file.scenario.empty()) diagnostics.error(root->origin, "the file names no 'scenario'");
     diagnostics.throw_if_errors();
-    const std::filesystem::path link(file.scenario.text);
-    tests.scenario_path =
-        link.is_absolute()
-            ? link.string()
-            : (std::filesystem::path(path).parent_path() / link).lexically_normal().string();
-    std::error_code ignored;
-    if (!std::filesystem::exists(tests.scenario_path, ignored)) {
-        diagnostics.error(file.scenario.origin,
-                          fmt::format("cannot read '{}' (no such file)", tests.scenario_path));
-        diagnostics.throw_if_errors();
-    }
-    tests.scenario = config::load_scenario(tests.scenario_path, levers, drafts);
+    auto linked = config::load_linked_scenario(path, file.scenario, levers, drafts);
+    tests.scenario_path = std::move(linked.path);
+    tests.scenario = std::move(linked.scenario);
     tests.warnings = diagnostics.warnings();
     const auto& more = tests.scenario.warnings;
     tests.warnings.insert(tests.warnings.end(), more.begin(), more.end());

@@ -25,9 +25,11 @@ perturb::ElasticityTests shipped_tests() {
 std::string error_of(const std::string& test) {
     const TemporaryFolder folder;
     const std::string path = folder.path("elasticities.yaml");
-    std::ofstream(path) << "elasticities: test\ntitle: {en: T, zh: T}\nscenario: "
-                        << TANLU_SOURCE_DIR "/scenarios/china/reference.yaml\ntests:\n  one:\n"
-                        << "    title: {en: One}\n"
+    // Paths are relative to the file.
+    const auto up = std::filesystem::relative(TANLU_SOURCE_DIR "/scenarios/china/reference.yaml",
+                                              folder.path(""));
+    std::ofstream(path) << "elasticities: test\ntitle: {en: T, zh: T}\nscenario: " << up.string()
+                        << "\ntests:\n  one:\n    title: {en: One}\n"
                         << test;
     try {
         perturb::run_elasticity_tests(perturb::load_elasticity_tests(path, levers::specs()));

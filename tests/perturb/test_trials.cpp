@@ -84,6 +84,21 @@ TEST_CASE("A path changes from a year on, and not before") {
     CHECK(results.at(1, 0, 2025) < results.at(0, 0, 2025));
 }
 
+TEST_CASE("A path without a first year changes as a whole") {
+    const auto leaves = study::number_leaves(shipped("reference"));
+    std::size_t price = 0;
+    while (leaves.at(price).path != "carriers.gasoline.price") ++price;
+    const Trials trials(shipped("reference"), {{"price", Change::factor, {}, {price}, 0}},
+                        followed());
+    const auto results = trials.run(std::vector<double>{1.0, 1.5});
+    config::Scenario changed = shipped("reference");
+    REQUIRE(scale_leaves(changed, "carriers.gasoline.price", "", 1.5) == 1);
+    CHECK(
+        results.at(1, 0, 2030) ==
+        Approx(at(run_of(changed), "co2_by_boundary", "reference", 2030, {"ttw"})).epsilon(1e-12));
+    CHECK(results.at(1, 0, 2030) < results.at(0, 0, 2030));
+}
+
 TEST_CASE("A number outside its range fails its trial and no other") {
     const Trials trials(shipped("reference"), {knob(kSaturation, Change::value)}, followed());
     const auto results = trials.run(std::vector<double>{trials.neutral()[0], -1.0, 0.36});
