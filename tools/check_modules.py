@@ -42,11 +42,12 @@ MAY_INCLUDE = {
     "perturb",
     "io": "base units statistics parameters schema config region plan levers study results engine "
     "indicators ensemble",
+    "cities": "base units lanes parameters schema config io/pending_file.hpp",
     "driver": "base statistics study ensemble io",
     "api": "config levers results engine io",
     "cli": "base units lanes sampling statistics parameters schema config model region plan levers "
     "study results engine indicators ensemble perturb calibration migration hindcast explain io "
-    "driver",
+    "cities driver",
     "mpi": "base config levers study ensemble io driver cli",
 }
 

@@ -22,6 +22,7 @@ void add_verify(CLI::App& program, ExitCode& exit_code);
 void add_reproduce(CLI::App& program, ExitCode& exit_code);
 void add_check(CLI::App& program, ExitCode& exit_code);
 void add_migrate(CLI::App& program, ExitCode& exit_code);
+void add_new(CLI::App& program, ExitCode& exit_code);
 void add_show(CLI::App& program, ExitCode& exit_code);
 void add_diff(CLI::App& program, ExitCode& exit_code);
 void add_calibrate(CLI::App& program, ExitCode& exit_code);

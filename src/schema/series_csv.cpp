@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "schema/csv_line.hpp"
 
 namespace tanlu::schema {
 namespace {
@@ -19,42 +20,6 @@ const std::vector<std::string>& all_columns() {
     static const std::vector<std::string> kColumns = {"year",  "value", "unit", "source",
                                                       "grade", "low",   "high", "note"};
     return kColumns;
-}
-
-/// One line of cells, each a scalar with its place. A cell in double quotes may hold commas and
-/// doubled quotes, no line break.
-std::optional<std::vector<Node>> cells_of(const std::string& line, const Origin& start,
-                                          Diagnostics& diagnostics) {
-    std::vector<Node> cells;
-    std::size_t at = 0;
-    while (true) {
-        Node cell = make_scalar({}, {start.file, start.line, static_cast<int>(at) + 1});
-        if (at < line.size() && line[at] == '"') {
-            ++at;
-            while (at < line.size() && (line[at] != '"' || line.substr(at, 2) == "\"\"")) {
-                if (line[at] == '"') ++at;
-                cell.text += line[at++];
-            }
-            if (at == line.size()) {
-                diagnostics.error(cell.origin, "the quote that opens here does not close",
-                                  "a cell ends on the line it starts on");
-                return std::nullopt;
-            }
-            ++at;
-            if (at < line.size() && line[at] != ',') {
-                diagnostics.error({start.file, start.line, static_cast<int>(at) + 1},
-                                  "text after the closing quote of a cell", "write '\"\"' inside");
-                return std::nullopt;
-            }
-        } else {
-            const std::size_t end = std::min(line.find(',', at), line.size());
-            cell.text = std::string(trimmed(line.substr(at, end - at)));
-            at = end;
-        }
-        cells.push_back(std::move(cell));
-        if (at >= line.size()) return cells;
-        ++at;
-    }
 }
 
 /// Reports unknown, doubled and missing columns.
@@ -112,7 +77,7 @@ std::optional<Node> parse_series_csv(const std::string& text, const std::string&
         at = end + 1;
         const Origin start{file, ++number, 1};
         if (line.empty() && at >= text.size()) break;
-        const auto cells = cells_of(line, start, diagnostics);
+        const auto cells = parse_csv_line(line, start, diagnostics);
         if (!cells) {
             usable = false;
         } else if (header.empty()) {
