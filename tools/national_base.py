@@ -486,10 +486,15 @@ def write_prices(state: State, out: Overlay) -> None:
     )
     for name in state.classes:
         for technology, data in state.technologies(name).items():
-            if "price-decline" in data:
-                out.number(f"classes.{name}.technologies.{technology}.price",
-                           data["price"]["value"] * (1 - data["price-decline"]["value"]) ** years,
-                           "CNY2020/vehicle", like=data["price"])
+            if "price-decline" not in data:
+                continue
+            path = f"classes.{name}.technologies.{technology}"
+            floor = data.get("price-floor", {"value": 0.0})["value"]
+            left = max((1 - data["price-decline"]["value"]) ** years, floor)
+            out.number(f"{path}.price", data["price"]["value"] * left, "CNY2020/vehicle",
+                       like=data["price"])
+            if floor > 0:
+                out.number(f"{path}.price-floor", floor / left, "1")
     battery = state.pack["battery"]
     out.number("battery.price", state.run["battery_price", state.year], "CNY2020/kWh",
                like=battery["price"])
