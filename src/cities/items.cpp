@@ -45,6 +45,9 @@ constexpr NumberItem kNumbers[] = {
     {"car-occupancy", "person/vehicle", {1.0, 9.0}, optional, "Persons in a car, with the driver."},
     {"nev-stock-share", "1", kFraction, optional, "New-energy vehicles in the stock of cars."},
     {"nev-sales-share", "1", kFraction, optional, "New-energy vehicles in the sales of cars."},
+    {"nev-bev-share", "1", kFraction, optional, "Battery cars in the new-energy stock of cars."},
+    {"nev-bev-sales-share", "1", kFraction, optional,
+     "Battery cars in the new-energy sales of cars."},
     {"fuel-use", "L/100 km", kPositive, optional, "Gasoline per km of a gasoline car."},
     {"bev-use", "kWh/100 km", kPositive, optional,
      "Electricity per km of a battery car, at the "

@@ -118,9 +118,9 @@ void OverlayText::section(std::string_view words) {
 
 void OverlayText::leaf(std::string_view path, std::string_view text) {
     const std::string line = fmt::format("  {}: {}", path, text);
-    text_ += (line.size() <= kColumns ? line
-                                      : wrapped(fmt::format("  {}:\n    ", path), "     ", text)) +
-             "\n";
+    text_ += line.size() <= kColumns
+                 ? line + "\n"
+                 : fmt::format("  {}:\n{}\n", path, wrapped("    ", "     ", text));
 }
 
 void OverlayText::number(std::string_view path, const Estimate& amount, std::string_view unit,

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
+#include <vector>
 
 #include "cities/maker.hpp"
 #include "cities/rules.hpp"
@@ -23,14 +24,44 @@ std::string path_of(const FileClass& vehicles, const Technology& technology) {
     return fmt::format("classes.{}.technologies.{}", vehicles.id.text, technology.id.text);
 }
 
-/// Sum over technologies that are new-energy or not.
+/// A share of the city: new-energy cars among all, battery cars among those.
+struct NevShares {
+    const char* nev;
+    const char* battery;
+};
+constexpr NevShares kStockShares{"nev-stock-share", "nev-bev-share"};
+constexpr NevShares kSalesShares{"nev-sales-share", "nev-bev-sales-share"};
+
+Estimate rest_of(const Estimate& share) {
+    return {1.0 - share.value, 1.0 - share.high, 1.0 - share.low};
+}
+
+/// Share of each technology in the cars of a class. `number` is what the nation has of it; groups
+/// that the table gives shares of are split so, and within a group the nation's proportions hold.
 template <class Number>
-double group_sum(const Maker& maker, const FileClass& vehicles, bool nev, Number number) {
-    double sum = 0.0;
+std::vector<Estimate> technology_shares(const Maker& maker, const FileClass& vehicles,
+                                        const NevShares& items, Number number) {
+    const bool has_nev = maker.has(items.nev);
+    const bool has_battery = has_nev && maker.has(items.battery);
+    const auto group_of = [&](const Technology& technology) {
+        if (!has_nev || !is_nev(maker, technology)) return 0;
+        return has_battery && technology.id.text == "bev" ? 2 : 1;
+    };
+    std::array<double, 3> sums{};
     for (const auto& technology : vehicles.technologies) {
-        if (is_nev(maker, technology) == nev) sum += number(technology);
+        sums[static_cast<std::size_t>(group_of(technology))] += number(technology);
     }
-    return sum;
+    const Estimate nev = has_nev ? maker.amount(items.nev) : exactly(0.0);
+    const Estimate battery = has_battery ? maker.amount(items.battery) : exactly(0.0);
+    const std::array<Estimate, 3> wanted = {rest_of(nev), nev * rest_of(battery), nev * battery};
+    std::vector<Estimate> shares;
+    for (const auto& technology : vehicles.technologies) {
+        const auto group = static_cast<std::size_t>(group_of(technology));
+        const double sum = sums[group];
+        shares.push_back(sum > 0.0 ? wanted[group] * exactly(number(technology) / sum)
+                                   : exactly(0.0));
+    }
+    return shares;
 }
 
 double stock_of(const Technology& technology) {
@@ -41,45 +72,29 @@ double sales_share_of(const Technology& technology) {
     return technology.on_sale && technology.sales_share ? technology.sales_share->number : 0.0;
 }
 
-/// Stock of a class of cars: `cars` of it, split by the new-energy share where the table has one.
+constexpr const char* kProportions =
+    "of the city, within new-energy and other cars in the proportions of the nation";
+
+/// Stock of a class of cars: `cars` of it, by technology.
 void make_car_stock(Maker& maker, const FileClass& vehicles, const Estimate& cars) {
-    const bool has_share = maker.has("nev-stock-share");
-    for (const auto& technology : vehicles.technologies) {
-        const bool nev = is_nev(maker, technology);
-        const double group =
-            has_share ? group_sum(maker, vehicles, nev, stock_of) : stock(vehicles);
-        if (group <= 0.0) continue;
-        const Estimate part = exactly(technology.stock.number / group);
-        Estimate share = exactly(1.0);
-        if (has_share) {
-            share = maker.amount("nev-stock-share");
-            if (!nev) share = {1.0 - share.value, 1.0 - share.high, 1.0 - share.low};
-        }
-        maker.out.number(
-            path_of(vehicles, technology) + ".stock", cars * share * part, "vehicle",
-            maker.label({"car-stock", "nev-stock-share"},
-                        has_share ? "new-energy or other cars of the city, in national "
-                                    "proportions of technology"
-                                  : "cars of the city in national proportions"));
+    const auto shares = technology_shares(maker, vehicles, kStockShares, stock_of);
+    for (std::size_t t = 0; t < shares.size(); ++t) {
+        maker.out.number(path_of(vehicles, vehicles.technologies[t]) + ".stock", cars * shares[t],
+                         "vehicle",
+                         maker.label({"car-stock", kStockShares.nev, kStockShares.battery},
+                                     fmt::format("cars {}", kProportions)));
     }
 }
 
 void make_car_sales(Maker& maker, const FileClass& vehicles) {
-    if (!maker.has("nev-sales-share")) return;
-    const double nev = group_sum(maker, vehicles, true, sales_share_of);
-    const double others = group_sum(maker, vehicles, false, sales_share_of);
-    if (nev <= 0.0 || others <= 0.0) return;
-    for (const auto& technology : vehicles.technologies) {
+    if (!maker.has(kSalesShares.nev)) return;
+    const auto shares = technology_shares(maker, vehicles, kSalesShares, sales_share_of);
+    for (std::size_t t = 0; t < shares.size(); ++t) {
+        const Technology& technology = vehicles.technologies[t];
         if (!technology.sales_share || !technology.on_sale) continue;
-        Estimate share = maker.amount("nev-sales-share");
-        if (!is_nev(maker, technology)) {
-            share = {1.0 - share.value, 1.0 - share.high, 1.0 - share.low};
-        }
-        const double group = is_nev(maker, technology) ? nev : others;
-        maker.out.number(path_of(vehicles, technology) + ".sales-share",
-                         share * exactly(technology.sales_share->number / group), "1",
-                         maker.label({"nev-sales-share"},
-                                     "sales of the city, in national proportions of technology"));
+        maker.out.number(path_of(vehicles, technology) + ".sales-share", shares[t], "1",
+                         maker.label({kSalesShares.nev, kSalesShares.battery},
+                                     fmt::format("sales {}", kProportions)));
     }
 }
 
@@ -91,7 +106,7 @@ void make_car_km(Maker& maker, const FileClass& vehicles) {
     }
     if (!maker.has("car-km")) return;
     for (const auto& technology : vehicles.technologies) {
-        if (!technology.vkt) continue;
+        if (!technology.vkt && technology.stock.number <= 0.0) continue;
         maker.out.number(path_of(vehicles, technology) + ".vkt", maker.amount("car-km"),
                          "km/vehicle/yr", maker.label({"car-km"}, ""));
     }
@@ -201,6 +216,10 @@ void make_cars(Maker& maker) {
     missing("car-occupancy", "persons per car", "classes.*.occupancy");
     missing("nev-stock-share", "new-energy share of the stock", "classes.*.technologies.*.stock");
     missing("nev-sales-share", "new-energy share of sales", "classes.*.technologies.*.sales-share");
+    missing("nev-bev-share", "battery cars among new-energy cars",
+            "classes.*.technologies.*.stock");
+    missing("nev-bev-sales-share", "battery cars among new-energy sales",
+            "classes.*.technologies.*.sales-share");
     missing("fuel-use", "fuel use of cars", "classes.*.technologies.*.energy");
     missing("bev-use", "electricity use of cars", "classes.*.technologies.*.energy");
 }
@@ -230,9 +249,11 @@ void make_other_fleets(Maker& maker) {
                      "motorcycles of the city in national proportions",
                      maker.label({"motorcycle-stock"}, "").source};
         } else {
-            ratio = {maker.person_km_of(mode).value / person_km(maker.nation, mode),
-                     "passenger-km of residents over occupancy and km per vehicle of the nation",
-                     maker.label({"population", "trip-rate"}, "").source};
+            ratio = {
+                maker.person_km_of(mode).value / person_km(maker.nation, mode),
+                "passenger-km of residents over occupancy and km per vehicle of the nation",
+                maker.label({"population", "trip-rate", "share." + mode, "distance." + mode}, "")
+                    .source};
         }
         scale_stock(maker, vehicles, ratio);
         maker.note(fmt::format("vehicles of class {}", vehicles.id.text),
