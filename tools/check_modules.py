@@ -43,11 +43,12 @@ MAY_INCLUDE = {
     "io": "base units statistics parameters schema config region plan levers study results engine "
     "indicators ensemble",
     "cities": "base units lanes parameters schema config io/pending_file.hpp",
+    "closure": "base units sampling statistics parameters schema config plan results engine cities",
     "driver": "base statistics study ensemble io",
     "api": "config levers results engine io",
     "cli": "base units lanes sampling statistics parameters schema config model region plan levers "
     "study results engine indicators ensemble perturb calibration migration hindcast explain io "
-    "cities driver",
+    "cities closure driver",
     "mpi": "base config levers study ensemble io driver cli",
 }
 

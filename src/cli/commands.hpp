@@ -27,6 +27,7 @@ void add_show(CLI::App& program, ExitCode& exit_code);
 void add_diff(CLI::App& program, ExitCode& exit_code);
 void add_calibrate(CLI::App& program, ExitCode& exit_code);
 void add_elasticities(CLI::App& program, ExitCode& exit_code);
+void add_closure(CLI::App& program, ExitCode& exit_code);
 void add_describe(CLI::App& program, ExitCode& exit_code);
 void add_hindcast(CLI::App& program, ExitCode& exit_code);
 void add_indicators(CLI::App& program, ExitCode& exit_code);

@@ -173,6 +173,17 @@ YearSeries<Real> compile_series(const Trajectory& trajectory, int first_year, in
     return series;
 }
 
+int first_year_of_series(const Parameters<FileKind>& parameters, int base_year) {
+    int first = base_year - kHistoryYears;
+    for (const auto& vehicle_class : parameters.classes) {
+        if (!vehicle_class.ownership) continue;
+        for (const auto& point : vehicle_class.ownership->points) {
+            first = std::min(first, point.year - vehicle_class.ownership->income_years + 1);
+        }
+    }
+    return first;
+}
+
 template <class Real>
 Parameters<RunKind<Real>> compile(const Parameters<FileKind>& parameters, int base_year,
                                   int horizon) {
@@ -181,7 +192,7 @@ Parameters<RunKind<Real>> compile(const Parameters<FileKind>& parameters, int ba
     TapeWriter writer(tape);
     describe(writer, source);
     Parameters<RunKind<Real>> run;
-    TapeReader<Real> reader(tape, base_year - kHistoryYears, horizon);
+    TapeReader<Real> reader(tape, first_year_of_series(parameters, base_year), horizon);
     describe(reader, run);
     return run;
 }

@@ -230,6 +230,19 @@ TEST_CASE("series run from the years of history to the horizon and are exact at 
     CHECK(seen > 5);
 }
 
+TEST_CASE("series reach back to the income that an ownership curve needs") {
+    // The first point of the pack is of 2010, and income is the mean of four years: from 2007 on.
+    // With a base year of 2023, 12 years back is 2011, too late; with 2019 it is 2007.
+    const auto& parameters = scenario().pack.parameters;
+    CHECK(first_year_of_series(parameters, 2019) == 2007);
+    CHECK(first_year_of_series(parameters, 2023) == 2007);
+    CHECK(first_year_of_series(parameters, 2015) == 2003);
+    const auto run = compile<double>(parameters, 2023, kHorizon);
+    CHECK(run.drivers.gdp.first_year == 2007);
+    const auto before = compile<double>(parameters, 2019, kHorizon);
+    CHECK(run.drivers.gdp.at(2007) == before.drivers.gdp.at(2007));
+}
+
 TEST_CASE("series are interpolated by their own rule") {
     const std::vector<Trajectory::Anchor> anchors = {anchor(2020, 8.0), anchor(2030, 2.0)};
     CHECK(in_year(trajectory(anchors, Interpolation::kStep), 2029) == 8.0);
