@@ -56,7 +56,7 @@ def check_test_city(folder: pathlib.Path) -> None:
     assert done.returncode == 0, done.stderr
     pack = folder / "models" / "cities" / "moni"
     scenarios = folder / "scenarios" / "cities" / "moni"
-    assert "next: tanlu run ./scenarios/cities/moni/reference.yaml" in done.stdout, done.stdout
+    assert "next: tanlu run scenarios/cities/moni/reference.yaml" in done.stdout, done.stdout
     assert "energy per activity of the nation" in done.stdout
     base = (pack / "base.yaml").read_text(encoding="utf-8")
     # 2.4 M residents x 365 x 2.5 trips x 0.2 x 10 km = 4.38e9 person km, over 1.46 persons 3e9 km;
