@@ -46,7 +46,7 @@ std::optional<Band> spread(std::vector<double> numbers, double central) {
     std::ranges::sort(numbers);
     if (!(numbers.front() < numbers.back())) return std::nullopt;
     const auto at = [&](double q) {
-        const auto rank = statistics::quantile_rank(q, static_cast<std::int64_t>(numbers.size()));
+        const auto rank = quantile_rank(q, static_cast<std::int64_t>(numbers.size()));
         return numbers[static_cast<std::size_t>(rank - 1)] / central;
     };
     return Band{at(0.05), at(0.95)};
