@@ -117,6 +117,10 @@ void OverlayText::section(std::string_view words) {
 }
 
 void OverlayText::leaf(std::string_view path, std::string_view text) {
+    if (text.starts_with('\n')) {  // laid out already
+        text_ += fmt::format("  {}:{}\n", path, text);
+        return;
+    }
     const std::string line = fmt::format("  {}: {}", path, text);
     text_ += line.size() <= kColumns
                  ? line + "\n"

@@ -41,7 +41,7 @@ public:
     /// sources go before those of the label.
     void scaled(std::string_view path, const Value& national, double factor, const Label& label);
 
-    /// A leaf as it is to be written.
+    /// A leaf as it is to be written; text that starts with a new line is laid out already.
     void leaf(std::string_view path, std::string_view text);
 
     const std::string& text() const { return text_; }

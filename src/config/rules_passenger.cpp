@@ -74,14 +74,33 @@ void check_bands(const Pack& pack, Diagnostics& diagnostics) {
     }
 }
 
+/// Reports people whom no settlement type takes: of the kind, `urban` or `rural`, that has none.
+void check_nobody(const Pack& pack, bool is_urban, Diagnostics& diagnostics) {
+    for (const auto& [year, share] : pack.parameters.drivers.urban_share.anchors) {
+        const double people = is_urban ? share.number : 1.0 - share.number;
+        if (people <= kShareTolerance) continue;
+        diagnostics.error(
+            share.origin,
+            fmt::format("no settlement type is {}, where {:.4g} of the people live in "
+                        "{}",
+                        is_urban ? "urban" : "rural", people, year),
+            is_urban ? "'drivers.urban-share' is 0 without urban settlements"
+                     : "'drivers.urban-share' is 1 without rural settlements");
+        return;
+    }
+}
+
 void check_settlements(const Pack& pack, Diagnostics& diagnostics) {
     const auto& passenger = pack.parameters.passenger;
     const auto& settlements = passenger.local.settlements;
     check_not_empty(settlements, "passenger.local.settlements", pack.origin, diagnostics);
     double urban = 0.0;
     double rural = 0.0;
+    bool has_urban = false;
+    bool has_rural = false;
     for (const auto& settlement : settlements) {
         (settlement.urban ? urban : rural) += settlement.population_share.number;
+        (settlement.urban ? has_urban : has_rural) = true;
         double shares = 0.0;
         for (const auto& entry : settlement.modes) {
             shares += entry.share.number;
@@ -95,10 +114,18 @@ void check_settlements(const Pack& pack, Diagnostics& diagnostics) {
     }
     if (settlements.empty()) return;
     const Origin& origin = settlements.front().population_share.origin;
-    check_sum(urban, kShareTolerance, origin, "the population shares of urban settlements",
-              diagnostics);
-    check_sum(rural, kShareTolerance, origin, "the population shares of rural settlements",
-              diagnostics);
+    if (has_urban) {
+        check_sum(urban, kShareTolerance, origin, "the population shares of urban settlements",
+                  diagnostics);
+    } else {
+        check_nobody(pack, true, diagnostics);
+    }
+    if (has_rural) {
+        check_sum(rural, kShareTolerance, origin, "the population shares of rural settlements",
+                  diagnostics);
+    } else {
+        check_nobody(pack, false, diagnostics);
+    }
 }
 
 void check_intercity(const Pack& pack, Diagnostics& diagnostics) {
