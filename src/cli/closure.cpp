@@ -36,6 +36,7 @@ std::string verdict_of(const Closure& row) {
             if (row.figure.by_construction) return "closes, by construction";
             return elsewhere ? "near a stand-in" : "closes";
         case Verdict::misses:
+            if (row.figure.by_construction) return "MISS, though by construction";
             return elsewhere ? "off a stand-in" : "MISS";
         case Verdict::no_band:
             return "no range";
@@ -53,8 +54,9 @@ std::string differences(const Closure& row, int base_year) {
     return row.figure.year == base_year ? "" : fmt::format("of {}", row.figure.year);
 }
 
+/// What closes because an input was made from it says little; that it does not would say much.
 bool is_shown(const Closure& row, const Options& options) {
-    return options.all || !row.figure.by_construction;
+    return options.all || !row.figure.by_construction || row.verdict == Verdict::misses;
 }
 
 /// For people: what fits beside each other; the reasons of misses stand below.
