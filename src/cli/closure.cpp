@@ -25,7 +25,7 @@ struct Options {
     Format format = Format::table;
 };
 
-std::string number(double value) {
+std::string text_of(double value) {
     return std::isfinite(value) ? fmt::format("{:.4g}", value) : "";
 }
 
@@ -36,6 +36,7 @@ std::string verdict_of(const Closure& row) {
             if (row.figure.by_construction) return "closes, by construction";
             return elsewhere ? "near a stand-in" : "closes";
         case Verdict::misses:
+            if (row.figure.by_construction) return "MISS, though by construction";
             return elsewhere ? "off a stand-in" : "MISS";
         case Verdict::no_band:
             return "no range";
@@ -53,13 +54,13 @@ std::string differences(const Closure& row, int base_year) {
     return row.figure.year == base_year ? "" : fmt::format("of {}", row.figure.year);
 }
 
+/// What closes because an input was made from it says little; that it does not would say much.
 bool is_shown(const Closure& row, const Options& options) {
-    return options.all || !row.figure.by_construction;
+    return options.all || !row.figure.by_construction || row.verdict == Verdict::misses;
 }
 
 /// For people: what fits beside each other; the reasons of misses stand below.
 void print_for_people(const std::vector<ClosureReport>& reports, const Options& options) {
-    using enum Column::Kind;
     Table table{{{"region"},
                  {"check"},
                  {"model", Column::Kind::number},
@@ -78,9 +79,10 @@ void print_for_people(const std::vector<ClosureReport>& reports, const Options& 
             if (!is_shown(row, options)) continue;
             const auto& figure = row.figure;
             table.rows.push_back(
-                {report.region, std::string(figure.check->key), number(row.model),
-                 row.band ? number(row.band->low) : "", row.band ? number(row.band->high) : "",
-                 figure.amount ? number(figure.amount->value) : "", std::string(figure.check->unit),
+                {report.region, std::string(figure.check->key), text_of(row.model),
+                 row.band ? text_of(row.band->low) : "", row.band ? text_of(row.band->high) : "",
+                 figure.amount ? text_of(figure.amount->value) : "",
+                 std::string(figure.check->unit),
                  figure.amount ? fmt::format("{:.2f}", row.ratio) : "", verdict_of(row),
                  differences(row, report.base_year), figure.area, figure.boundary});
         }
@@ -102,7 +104,6 @@ void print_for_people(const std::vector<ClosureReport>& reports, const Options& 
 
 /// For programs: every column; figures that cannot be computed have no model.
 void print_for_programs(const std::vector<ClosureReport>& reports, const Options& options) {
-    using enum Column::Kind;
     Table table{{{"region"},
                  {"check"},
                  {"name"},
@@ -134,14 +135,14 @@ void print_for_programs(const std::vector<ClosureReport>& reports, const Options
             table.rows.push_back({report.region,
                                   std::string(figure.check->key),
                                   figure.name,
-                                  number(row.model),
-                                  row.band ? number(row.band->low) : "",
-                                  row.band ? number(row.band->high) : "",
-                                  has ? number(figure.amount->value) : "",
-                                  has ? number(figure.amount->low) : "",
-                                  has ? number(figure.amount->high) : "",
+                                  text_of(row.model),
+                                  row.band ? text_of(row.band->low) : "",
+                                  row.band ? text_of(row.band->high) : "",
+                                  has ? text_of(figure.amount->value) : "",
+                                  has ? text_of(figure.amount->low) : "",
+                                  has ? text_of(figure.amount->high) : "",
                                   std::string(figure.check->unit),
-                                  number(figure.factor.value),
+                                  text_of(figure.factor.value),
                                   has ? fmt::format("{:.4f}", row.ratio) : "",
                                   verdict_of(row),
                                   figure.by_construction ? "yes" : "no",

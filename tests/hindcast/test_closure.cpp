@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <fstream>
+#include <iterator>
 
 #include "closure/evaluate.hpp"
 #include "engine/run.hpp"
@@ -150,6 +151,20 @@ TEST_CASE("closure: bands come from the ranges of inputs and of the factor") {
     CHECK(rows[0].verdict == Verdict::no_figure);
     const auto again = close(certain, {cars, population});
     CHECK(again[0].band->low == rows[0].band->low);
+}
+
+TEST_CASE("closure: the page of the format lists the checks of the program") {
+    std::ifstream file(std::string(TANLU_SOURCE_DIR) + "/docs/formats/closure.md");
+    const std::string page{std::istreambuf_iterator<char>(file), {}};
+    std::size_t after = 0;
+    for (const Check& check : checks()) {
+        const std::string row = "| `" + std::string(check.key) + "` | " + std::string(check.unit) +
+                                " | " + std::string(check.meaning) + " |";
+        INFO(row);
+        const std::size_t at = page.find(row, after);
+        REQUIRE(at != std::string::npos);
+        after = at;
+    }
 }
 
 TEST_CASE("closure: figures are read in the unit of their check") {
