@@ -101,8 +101,8 @@ def check_refused(folder: pathlib.Path) -> None:
         assert not (folder / "scenarios" / "cities" / "wrong").exists()
 
     refused("grid-region,south,", "grid-region,sout,", "did you mean 'south'?")
-    refused("car-km,10000,", "car-km,1000,", "the cars drive 5e+08 km a year, less than the 3e+09")
-    refused("car-km,10000,km/vehicle/yr,9000,11000", "car-km,5000,km/vehicle/yr,,", "table.csv:32")
+    refused("car-km,10000,km/vehicle/yr,9000,11000", "car-km,1000,km/vehicle/yr,,",
+            "the cars drive 5e+08 km a year, less than the 3e+09 km of residents' car trips")
     refused("population,240,10^4 person,235,245", "population,2400,10^3 people,,", "people")
     refused("grid-province-factor,0.3,kgCO2/kWh,,,moni-plan,C,2022,\n", "",
             "no grid 'nowhere' in nation.csv")
