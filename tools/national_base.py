@@ -60,6 +60,9 @@ class Run:
                 subprocess.run([tanlu, *map(str, command)], check=True, stdout=subprocess.DEVNULL)
             with open(table, encoding="utf-8", newline="") as file:
                 self.values = self.read(csv.reader(file), {"", *map(str, years)})
+        self.groups: dict = {}  # (variable, year) -> labels
+        for key in self.values:
+            self.groups.setdefault(key[:2], []).append(key[2:])
         self.automobile_classes: set = set()
         self.nev: set = set()
 
@@ -82,12 +85,12 @@ class Run:
         return self.values.get(key, 0.0)
 
     def labels(self, variable: str, year: int) -> list:
-        return [key[2:] for key in self.values if key[:2] == (variable, year)]
+        return self.groups.get((variable, year), [])
 
     def total(self, variable: str, year: int, *first: str) -> float:
         """Sum over the labels that follow the first ones."""
-        return sum(value for key, value in self.values.items()
-                   if key[:2 + len(first)] == (variable, year, *first))
+        return sum(self.values[(variable, year, *labels)]
+                   for labels in self.labels(variable, year) if labels[:len(first)] == first)
 
     def automobiles(self, variable: str, year: int, nev: bool = False) -> float:
         return sum(self[(variable, year, *pair)] for pair in self.labels(variable, year)
@@ -728,6 +731,7 @@ def compare(state: State, tanlu: str) -> list:
         path = pathlib.Path(directory).resolve() / "reference.yaml"
         path.write_text(yaml.safe_dump({
             "format": scenario["format"], "scenario": "reference", "title": scenario["title"],
+            "horizon": max(LATER),
             "pack": os.path.relpath(target, path.parent), "sources": scenario["sources"],
             "policies": scenario["policies"]}, allow_unicode=True, sort_keys=False),
             encoding="utf-8")

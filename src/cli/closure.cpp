@@ -91,7 +91,8 @@ void print_for_people(const std::vector<ClosureReport>& reports, const Options& 
     for (const auto& report : reports) {
         for (const auto& row : report.closures) {
             if (!is_shown(row, options) || row.figure.note.empty()) continue;
-            if (row.verdict != Verdict::misses && !options.all) continue;
+            const bool is_miss = row.verdict == Verdict::misses && !row.figure.is_stand_in;
+            if (!is_miss && !options.all) continue;
             std::cout << fmt::format("{}, {}: {}\n", report.region, row.figure.check->key,
                                      row.figure.note);
         }
