@@ -265,7 +265,8 @@ Comparison compare_studies(const CompareOptions& options) {
             const auto s = static_cast<std::size_t>(
                 std::ranges::find(study.scenarios, scenario.id) - study.scenarios.begin());
             runs.push_back({&study, s * study.regions.size() + r});
-            available.push_back({region, scenario.id, file, "", ""});
+            available.push_back({region, scenario.id, file, scenario.pack.region.part_of,
+                                 scenario.pack.region.confidence});
         }
     }
     expect_same_meaning(options.files, attributes);
