@@ -52,7 +52,8 @@ std::string digits(double value, const std::string& unit, const std::string& sta
     if (std::isnan(value)) return "";
     if (std::fpclassify(value) == FP_ZERO) return "0";
     if (statistic == "samples") return fmt::format("{:.0f}", value);
-    const std::string sign = statistic == "difference" || statistic == "relative" ? "+" : "";
+    const bool is_change = statistic == "difference" || statistic.starts_with("relative");
+    const std::string sign = is_change ? "+" : "";
     const double size = std::abs(value);
     if (unit == "year") return fmt::format(fmt::runtime("{:" + sign + ".0f}"), value);
     const int places = size >= 100.0 ? 0 : size >= 10.0 ? 1 : size >= 0.1 ? 2 : 3;
@@ -126,7 +127,7 @@ std::string heading_of(const Section& section, const Comparison& comparison, con
     if (section.columns != Columns::statistic && record.statistic != "value") {
         parts.push_back(statistic_words(record.statistic, record.against));
     }
-    if (section.columns != Columns::statistic && unit && *unit) parts.emplace_back(unit);
+    if (unit && *unit) parts.emplace_back(unit);
     return fmt::format("{}", fmt::join(parts, ", "));
 }
 
@@ -142,6 +143,7 @@ std::string with_unit(const std::string& number, const std::string& unit, const 
 
 void print_block(std::ostream& out, const Section& section, const Comparison& comparison,
                  const std::vector<const Record*>& block) {
+    const bool by_statistic = section.columns == Columns::statistic;
     double largest = 0.0;
     bool several_units = false;
     for (const Record* record : block) {
@@ -159,8 +161,11 @@ void print_block(std::ostream& out, const Section& section, const Comparison& co
             digits(record->value * shown.factor, record->unit, record->statistic);
         add_new(rows, row);
         add_new(columns, column);
-        cells[{row, column}] = several_units ? with_unit(number, record->unit, shown.unit) : number;
-        unit = several_units ? nullptr : shown.unit ? shown.unit : record->unit.c_str();
+        // Statistics: the heading has the unit of the number, cells only that of a share.
+        const bool with = several_units && (!by_statistic || record->unit == "1");
+        cells[{row, column}] = with ? with_unit(number, record->unit, shown.unit) : number;
+        const bool in_heading = by_statistic ? record->unit != "1" : !several_units;
+        if (!unit && in_heading) unit = shown.unit ? shown.unit : record->unit.c_str();
     }
     std::vector<Align> aligns(columns.size() + 1, Align::right);
     aligns.front() = Align::left;
@@ -183,7 +188,7 @@ void print_section(std::ostream& out, const Section& section, const Comparison& 
     std::vector<std::string> keys;
     std::map<std::string, std::vector<const Record*>> blocks;
     for (const auto& record : section.records) {
-        const auto& shown = comparison.shown;
+        const auto& shown = section.for_people;
         if (!shown.empty() && std::ranges::find(shown, record.measure) == shown.end()) continue;
         Record without = record;
         if (section.columns == Columns::at) without.at.clear();

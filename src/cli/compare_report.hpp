@@ -17,7 +17,6 @@ struct Comparison {
     std::vector<std::string> notes;
     std::vector<comparison::Section> sections;
     std::map<std::string, std::string> words;  ///< of measures, beside those known here
-    std::vector<std::string> shown;            ///< measures of the table for people; empty for all
     bool by_scenario = false;                  ///< rows are named by scenario, else by region
 };
 

@@ -21,9 +21,8 @@ namespace {
 constexpr std::string_view kSeries = "sample_";
 
 /// Outcomes that people ask for first; files for programs hold all.
-const std::vector<std::string> kShown = {"peak_year",      "peak_level",          "emissions_2030",
-                                         "emissions_2035", "residual_2060",       "cumulative",
-                                         "nev_stock_50",   "nev_stock_share_2035"};
+const std::vector<std::string> kShown = {"peak_year", "emissions_2030", "residual_2060",
+                                         "cumulative", "nev_stock_50"};
 /// Outcomes whose change against the reference is a table.
 constexpr std::string_view kTransferred[] = {"peak_level",     "emissions_2030", "emissions_2035",
                                              "emissions_2050", "residual_2060",  "cumulative"};
@@ -154,7 +153,9 @@ private:
 };
 
 bool is_sample_table(const h5::Reader& file, const std::string& name) {
-    if (file.kind(name) != h5::Kind::table || name == "misfit") return false;
+    if (file.kind(name) != h5::Kind::table || name == "misfit" || name == "peak_status") {
+        return false;  // no outcomes, or codes without an order
+    }
     const auto axes = file.axes_of(name);
     return axes.size() >= 3 && axes[0] == "sample" && axes[1] == "scenario" && axes[2] == "region";
 }
@@ -217,6 +218,9 @@ public:
                      {}};
     }
 
+    /// A measure for the printed tables, beside those that always are.
+    void show(const std::string& measure) { shown_.push_back(measure); }
+
     void add(const comparison::SampleNumber& number) {
         const auto compared = only(number, choice_.compared);
         comparison::add_bands(bands_, compared_, compared);
@@ -232,7 +236,9 @@ public:
     }
 
     std::vector<comparison::Section> sections() const {
-        return {bands_, paired_, ranks_, transfer_};
+        std::vector<comparison::Section> all{bands_, paired_, ranks_, transfer_};
+        for (auto& section : all) section.for_people = shown_;
+        return all;
     }
 
 private:
@@ -241,6 +247,7 @@ private:
     std::vector<std::size_t> in_transfer_;
     std::vector<comparison::SampleSubject> all_, compared_;
     comparison::Section bands_, paired_, ranks_, transfer_;
+    std::vector<std::string> shown_ = kShown;
 };
 
 }  // namespace
@@ -286,7 +293,6 @@ Comparison compare_studies(const CompareOptions& options) {
     result.labels = choice.labels;
     result.notes = choice.notes;
     result.by_scenario = !choice.regions;
-    result.shown = kShown;
     Writer writer(options, choice, available);
     const Tables tables(studies, runs);
     for (const auto& name : first.names("/")) {
@@ -316,7 +322,7 @@ Comparison compare_studies(const CompareOptions& options) {
         } else if (axes[3] == "year") {
             number.measure = name.substr(kSeries.size());
             result.words[number.measure] = text(about, "long_name");
-            result.shown.push_back(number.measure);
+            writer.show(number.measure);
             const std::string boundary = boundary_in(name, boundaries);
             const auto& wanted = options.boundaries;
             const bool left_out =

@@ -177,6 +177,8 @@ Section milestones(const std::vector<Subject>& subjects) {
 Section by_income(const std::vector<Subject>& subjects, std::vector<double> income) {
     Section section{
         "by-income", "By income, GDP per head in CNY of 2020 a year", Columns::at, {}, {}};
+    section.for_people = {"year-of-income", kPerHead, "energy-per-head", kNevStock,
+                          "car-trip-share"};
     double lowest = kNoNumber;
     double highest = kNoNumber;
     for (const auto& subject : subjects) {
@@ -237,6 +239,8 @@ Section differences(const std::vector<Subject>& subjects, std::size_t baseline,
                     const std::vector<int>& years) {
     Section section{
         "differences", "Differences to " + subjects[baseline].label, Columns::at, {}, {}};
+    section.for_people = {kTotal,           kPerHead,    "energy-per-head", kNevStock,
+                          "car-trip-share", "peak-year", "highest",         "nev-stock-50-year"};
     const auto add = [&](const Section& of) {
         for (const auto& record : of.records) {
             const bool is_baseline = record.region == subjects[baseline].region &&

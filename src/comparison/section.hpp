@@ -27,6 +27,7 @@ struct Section {
     Columns columns = Columns::at;
     std::vector<Record> records;
     std::vector<std::string> notes;
+    std::vector<std::string> for_people = {};  ///< measures of the printed table; empty for all
 };
 
 }  // namespace tanlu::comparison
