@@ -38,7 +38,7 @@ Shown shown_unit(const std::string& unit, const std::string& statistic, double l
         statistic.starts_with("tau")) {
         return {1.0, ""};
     }
-    if (unit == "1") return {100.0, "%"};
+    if (unit == "1") return {100.0, statistic == "difference" ? "points" : "%"};
     if (unit == "kg/yr") return largest < kSmall ? Shown{1e-6, "kt"} : Shown{1e-9, "Mt"};
     if (unit == "kg/person/yr" || unit == "kg/person") return {1e-3, "t per head"};
     if (unit == "kg/CNY2020") return {1e3, "g per CNY of 2020"};
@@ -91,7 +91,7 @@ std::string statistic_words(const std::string& statistic, const std::string& aga
     if (statistic == "below") return fmt::format("below {}", against);
     if (statistic == "equal") return "equal";
     if (statistic == "variance-ratio") return "variance left";
-    if (statistic == "relative") return "difference in %";
+    if (statistic == "relative") return "relative difference";
     return statistic;
 }
 
@@ -170,7 +170,8 @@ void print_block(std::ostream& out, const Section& section, const Comparison& co
     std::vector<Align> aligns(columns.size() + 1, Align::right);
     aligns.front() = Align::left;
     TextTable table(aligns);
-    std::vector<std::string> head{"  " + heading_of(section, comparison, *block.front(), unit)};
+    table.add_heading("  " + heading_of(section, comparison, *block.front(), unit));
+    std::vector<std::string> head{""};
     head.insert(head.end(), columns.begin(), columns.end());
     table.add_row(head);
     for (const auto& row : rows) {
