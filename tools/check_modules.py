@@ -31,6 +31,7 @@ MAY_INCLUDE = {
     "results": "base",
     "engine": "base lanes parameters schema config model region plan levers results",
     "indicators": "base units parameters schema config results",
+    "comparison": "base parameters schema config model results indicators",
     "ensemble": "base lanes statistics parameters config model region plan levers study engine "
     "indicators",
     "perturb": "base lanes parameters schema config model region plan levers study ensemble",
@@ -47,8 +48,8 @@ MAY_INCLUDE = {
     "driver": "base statistics study ensemble io",
     "api": "config levers results engine io",
     "cli": "base units lanes sampling statistics parameters schema config model region plan levers "
-    "study results engine indicators ensemble perturb calibration migration hindcast explain io "
-    "cities closure driver",
+    "study results engine indicators comparison ensemble perturb calibration migration hindcast "
+    "explain io cities closure driver",
     "mpi": "base config levers study ensemble io driver cli",
 }
 

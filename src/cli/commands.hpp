@@ -32,6 +32,7 @@ void add_describe(CLI::App& program, ExitCode& exit_code);
 void add_hindcast(CLI::App& program, ExitCode& exit_code);
 void add_indicators(CLI::App& program, ExitCode& exit_code);
 void add_explain(CLI::App& program, ExitCode& exit_code);
+void add_compare(CLI::App& program, ExitCode& exit_code);
 void add_export(CLI::App& program, ExitCode& exit_code);
 void add_completion(CLI::App& program, ExitCode& exit_code);
 void add_version(CLI::App& program, ExitCode& exit_code);

@@ -1,5 +1,9 @@
 #include "cli/run_overview.hpp"
 
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
 #include "cli/run_words.hpp"
 #include "engine/observed.hpp"
 #include "indicators/text_table.hpp"
@@ -10,6 +14,16 @@ namespace {
 
 using indicators::Align;
 using indicators::TextTable;
+
+bool several_regions(const Dataset& dataset) {
+    return dataset.axis("region").size() > 1;
+}
+
+/// A scenario as the tables call it, with its region where there are several.
+std::string row_name(const Dataset& dataset, const config::Scenario& scenario) {
+    if (!several_regions(dataset)) return scenario.id;
+    return fmt::format("{}, {}", scenario.pack.region.id, scenario.id);
+}
 
 ScenarioView view_of(const Dataset& dataset, const config::Scenario& scenario) {
     return {dataset, scenario.id, scenario.pack.region.id};
@@ -29,7 +43,7 @@ void print_boundary(std::ostream& out, const Dataset& dataset,
                            "2060 Mt", " before 2030", "near zero 2060"});
             has_head = true;
         }
-        table.add_row({"  " + scenario.id, peak_text(levels),
+        table.add_row({"  " + row_name(dataset, scenario), peak_text(levels),
                        megatonnes(view.at("co2_by_boundary", 2019, {levels.boundary})),
                        megatonnes(levels.in_2030), megatonnes(levels.in_2035),
                        megatonnes(levels.in_2060), " " + answer(levels.before_2030_strict),
@@ -68,7 +82,7 @@ void print_shares(std::ostream& out, const Dataset& dataset,
     table.add_row(head);
     for (const auto& scenario : scenarios) {
         const ScenarioView view = view_of(dataset, scenario);
-        std::vector<std::string> cells{"  " + scenario.id};
+        std::vector<std::string> cells{"  " + row_name(dataset, scenario)};
         for (const auto& column : columns) {
             cells.push_back(percent(view.at(column.variable, column.year, column.labels)));
         }
@@ -81,16 +95,20 @@ void print_shares(std::ostream& out, const Dataset& dataset,
 
 void print_overview(std::ostream& out, const Dataset& dataset,
                     std::span<const config::Scenario> scenarios) {
-    const auto& pack = scenarios.front().pack;
+    std::vector<std::string> regions;
+    for (const auto& scenario : scenarios) {
+        const std::string& title = scenario.pack.region.title.en;
+        if (std::ranges::find(regions, title) == regions.end()) regions.push_back(title);
+    }
     out << fmt::format("{}, {} scenarios; all shares of one: tanlu run FILE\n",
-                       pack.region.title.en, scenarios.size());
+                       fmt::join(regions, ", "), scenarios.size());
     for (std::size_t b = 0; b < dataset.axis("boundary").size(); ++b) {
         print_boundary(out, dataset, scenarios, b);
     }
     print_shares(out, dataset, scenarios);
     for (const auto& scenario : scenarios) {
         for (const auto& finding : engine::implausible(dataset, scenario)) {
-            out << "  implausible in " << scenario.id << ": " << finding << '\n';
+            out << "  implausible in " << row_name(dataset, scenario) << ": " << finding << '\n';
         }
     }
     out << '\n';

@@ -266,19 +266,21 @@ ordered_json to_json(const Dataset& dataset, const config::Scenario& scenario) {
 
 void print_csv(std::ostream& out, const Dataset& dataset,
                std::span<const config::Scenario> scenarios) {
-    out << "scenario,quantity,year,unit,value\n";
+    const bool several_regions = dataset.axis("region").size() > 1;
+    out << (several_regions ? "scenario,region," : "scenario,") << "quantity,year,unit,value\n";
     for (const auto& scenario : scenarios) {
+        const std::string run =
+            scenario.id + (several_regions ? "," + scenario.pack.region.id : std::string());
         const ScenarioView view(dataset, scenario.id, scenario.pack.region.id);
         for (const auto& boundary : dataset.axis("boundary").labels) {
             for (const int year : dataset.axis("year").years) {
-                out << fmt::format("{},{},{},kg/yr,{}\n", scenario.id, boundary, year,
+                out << fmt::format("{},{},{},kg/yr,{}\n", run, boundary, year,
                                    view.at("co2_by_boundary", year, {boundary}));
             }
         }
         for (const std::string name : {"nev_sales_share_auto", "nev_stock_share_auto"}) {
             for (const int year : dataset.axis("year").years) {
-                out << fmt::format("{},{},{},1,{}\n", scenario.id, name, year,
-                                   view.at(name, year, {}));
+                out << fmt::format("{},{},{},1,{}\n", run, name, year, view.at(name, year, {}));
             }
         }
     }

@@ -55,7 +55,7 @@ std::vector<Axis> joint_axes(const std::vector<ScenarioRun>& runs) {
     int first = std::numeric_limits<int>::max();
     int last = std::numeric_limits<int>::min();
     for (const auto& run : runs) {
-        scenarios.labels.push_back(run.scenario->id);
+        add_new(scenarios.labels, {run.scenario->id});
         add_new(regions.labels, {run.scenario->pack.region.id});
         first = std::min(first, run.scenario->pack.base_year);
         last = std::max(last, run.scenario->horizon);

@@ -113,15 +113,24 @@ void add_audit(Dataset& dataset, std::span<const config::Scenario> scenarios) {
 
 }  // namespace
 
+std::string provenance_key(const std::string& scenario, const std::string& region) {
+    return scenario + "_" + region;
+}
+
 void add_provenance(Dataset& dataset, std::span<const config::Scenario> scenarios) {
     std::string titles, titles_zh;
     for (const auto& scenario : scenarios) {
+        const auto others =
+            std::count_if(scenarios.begin(), scenarios.end(),
+                          [&](const config::Scenario& other) { return other.id == scenario.id; });
+        const std::string key =
+            others > 1 ? provenance_key(scenario.id, scenario.pack.region.id) : scenario.id;
+        dataset.provenance["scenario_" + key] = config::effective_text(scenario);
+        dataset.provenance["unverified_" + key] = list_unverified(scenario);
+        if (!dataset.attributes.emplace("title_" + scenario.id, scenario.title.en).second) continue;
+        dataset.attributes["title_zh_" + scenario.id] = scenario.title.zh;
         titles += (titles.empty() ? "" : "; ") + scenario.title.en;
         titles_zh += (titles_zh.empty() ? "" : "；") + scenario.title.zh;
-        dataset.provenance["scenario_" + scenario.id] = config::effective_text(scenario);
-        dataset.provenance["unverified_" + scenario.id] = list_unverified(scenario);
-        dataset.attributes["title_" + scenario.id] = scenario.title.en;
-        dataset.attributes["title_zh_" + scenario.id] = scenario.title.zh;
     }
     dataset.attributes["title"] = "Transport emissions scenarios: " + titles;
     dataset.attributes["title_zh"] = "交通排放情景：" + titles_zh;

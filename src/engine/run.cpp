@@ -4,6 +4,7 @@
 
 #include <exception>
 #include <set>
+#include <utility>
 
 #include "engine/collect.hpp"
 #include "engine/derived.hpp"
@@ -113,13 +114,13 @@ ScenarioRun run_one(const config::Scenario& scenario) {
 }  // namespace
 
 Dataset run(std::span<const config::Scenario> scenarios, Arithmetic arithmetic) {
-    std::set<std::string> ids;
+    std::set<std::pair<std::string, std::string>> ids;
     for (const auto& scenario : scenarios) {
-        if (ids.insert(scenario.id).second) continue;
+        if (ids.emplace(scenario.id, scenario.pack.region.id).second) continue;
         throw InputError(
-            fmt::format("error: two of the scenarios are called '{}' (a result tells "
-                        "its scenarios apart by id)",
-                        scenario.id));
+            fmt::format("error: two of the scenarios of region '{}' are called '{}' (a result "
+                        "tells its scenarios apart by id and region)",
+                        scenario.pack.region.id, scenario.id));
     }
     std::vector<ScenarioRun> runs(scenarios.size());
     std::vector<std::exception_ptr> failures(scenarios.size());

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/provenance.hpp"
 #include "explain/effects.hpp"
 #include "levers/lever.hpp"
 #include "model/decomposition.hpp"
@@ -17,8 +18,11 @@ namespace {
 /// The effective text of a scenario, which every result of this program holds.
 const std::string& text_of(const Question& question, const Dataset& dataset,
                            const std::string& scenario) {
-    const auto found = dataset.provenance.find("scenario_" + scenario);
-    if (found != dataset.provenance.end()) return found->second;
+    const std::string key = "scenario_" + scenario;
+    for (const auto& name : {key, engine::provenance_key(key, region_of(question, dataset))}) {
+        const auto found = dataset.provenance.find(name);
+        if (found != dataset.provenance.end()) return found->second;
+    }
     throw InputError(fmt::format(
         "{}: error: it does not hold the text of scenario '{}', so its inputs are not known\n"
         "  hint: run the scenario again; results keep that text as provenance/scenario_{}",

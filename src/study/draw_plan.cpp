@@ -40,6 +40,12 @@ Distribution range_distribution(RangeShape shape, const Value& value) {
     return sampling::Triangular{low, value.number, high};
 }
 
+/// The name of what a region draws by itself. The stream is keyed by it, so another region more or
+/// less changes no draws.
+std::string regional(const std::string& input, const std::string& region) {
+    return fmt::format("{}@{}", input, region);
+}
+
 /// Builds the plan, input by input.
 class Planner {
 public:
@@ -73,15 +79,34 @@ private:
 
     std::size_t dimension(const std::string& id, const std::string& input) {
         const auto [at, is_new] = dimension_of_.emplace(id, plan_.dimensions.size());
-        if (is_new) plan_.dimensions.push_back({id, input, sampling::stream_id(id)});
+        if (is_new) {
+            plan_.dimensions.push_back({id, input, sampling::stream_id(id)});
+        } else if (plan_.dimensions[at->second].input != input) {
+            error(study_.design.origin,
+                  fmt::format("inputs '{}' and '{}' both draw '{}'",
+                              plan_.dimensions[at->second].input, input, id),
+                  "rename one of them");
+        }
         return at->second;
     }
 
+    /// What names the quantiles of an input for a target in a scenario.
+    std::string draw_name(const Input& input, std::size_t s, const FileLeaf& leaf) const {
+        switch (input.draw) {
+            case Draw::each:
+                return fmt::format("{}[{}]", input.id, leaf.path);
+            case Draw::region:
+                return regional(input.id, study_.scenarios[s].pack.region.id);
+            case Draw::one:
+                break;
+        }
+        return input.id;
+    }
+
     /// The dimension of an input with one quantile, for a target.
-    std::size_t dimension(const Input& input, const FileLeaf& leaf) {
+    std::size_t dimension(const Input& input, std::size_t s, const FileLeaf& leaf) {
         if (!input.same_as.empty()) return dimension(input.same_as.text, input.same_as.text);
-        if (input.draw == Draw::one) return dimension(input.id, input.id);
-        return dimension(fmt::format("{}[{}]", input.id, leaf.path), input.id);
+        return dimension(draw_name(input, s, leaf), input.id);
     }
 
     void error(const Origin& origin, std::string message, std::string hint = {}) {
@@ -152,7 +177,7 @@ private:
             if (!fits(input, leaf, places, *scale)) return false;
             plan_.scenarios[s].paths.push_back({l,
                                                 input.change,
-                                                {dimension(input, leaf)},
+                                                {dimension(input, s, leaf)},
                                                 *input.distribution,
                                                 input.id,
                                                 *scale,
@@ -163,7 +188,7 @@ private:
         for (const auto& place : places) {
             if (input.change == Change::value && !claim(input, s, l, leaf, place)) return false;
             plan_.scenarios[s].numbers.push_back({l, place.part, place.index, input.change,
-                                                  dimension(input, leaf), *input.distribution,
+                                                  dimension(input, s, leaf), *input.distribution,
                                                   *scale, range_of(leaf, place)});
         }
         return true;
@@ -177,7 +202,7 @@ private:
             if (!value.low || !value.high || *value.low >= *value.high) continue;
             if (!claim(input, s, l, leaf, place)) return false;
             plan_.scenarios[s].numbers.push_back(
-                {l, place.part, place.index, Change::value, dimension(input, leaf),
+                {l, place.part, place.index, Change::value, dimension(input, s, leaf),
                  range_distribution(*input.from_range, value), 1.0, kAnyNumber});
             applied = true;
         }
@@ -211,7 +236,7 @@ private:
             return false;
         }
         plan_.scenarios[s].numbers.push_back({l, places.front().part, places.front().index,
-                                              Change::value, dimension(input, leaf),
+                                              Change::value, dimension(input, s, leaf),
                                               std::move(table), 1.0, range});
         return true;
     }
@@ -228,8 +253,7 @@ private:
         if (!scale_of(input.unit, input, leaf, places.front())) return false;
         PathDraw draw;
         draw.leaf = l;
-        draw.input =
-            input.draw == Draw::each ? fmt::format("{}[{}]", input.id, leaf.path) : input.id;
+        draw.input = draw_name(input, s, leaf);
         draw.range = range_of(leaf, places.front());
         if (input.shocks) {
             for (std::size_t c = 1; c <= kShockDimensions; ++c) {
@@ -257,7 +281,7 @@ private:
                 }
                 draw.dimensions.push_back(
                     input.same_quantile
-                        ? dimension(input, leaf)
+                        ? dimension(input, s, leaf)
                         : dimension(fmt::format("{}[{}]", draw.input, anchor.year), input.id));
             }
             draw.by = AnchorFactors{input.anchors};
@@ -347,7 +371,34 @@ private:
         return &*by_id(borrower->same_as.text);
     }
 
+    /// The input of an id; nullptr for a distribution in place of a number.
+    const Input* input_of(const std::string& id) const {
+        const auto found = std::find_if(study_.inputs.begin(), study_.inputs.end(),
+                                        [&](const Input& input) { return input.id == id; });
+        return found == study_.inputs.end() ? nullptr : &*found;
+    }
+
+    /// Correlates two inputs that each region draws, region by region. False where it is not so.
+    bool add_by_region(const Correlation& correlation) {
+        for (const Name* name : {&correlation.first, &correlation.second}) {
+            const Input* input = input_of(name->text);
+            if (!input || input->draw != Draw::region) return false;
+        }
+        std::set<std::string> regions;
+        for (const auto& scenario : study_.scenarios) regions.insert(scenario.pack.region.id);
+        bool any = false;
+        for (const auto& region : regions) {
+            const auto first = dimension_of_.find(regional(correlation.first.text, region));
+            const auto second = dimension_of_.find(regional(correlation.second.text, region));
+            if (first == dimension_of_.end() || second == dimension_of_.end()) continue;
+            plan_.correlations.push_back({first->second, second->second, correlation.rank});
+            any = true;
+        }
+        return any;
+    }
+
     void add(const Correlation& correlation) {
+        if (add_by_region(correlation)) return;
         DimensionCorrelation pair{0, 0, correlation.rank};
         for (const auto& [name, place] : {std::pair(&correlation.first, &pair.first),
                                           std::pair(&correlation.second, &pair.second)}) {
@@ -363,7 +414,7 @@ private:
                       fmt::format("input '{}' has several quantiles, so it has no one rank "
                                   "correlation",
                                   name->text),
-                      "use 'same-quantile: true' or 'draw: one'");
+                      "use 'same-quantile: true' and the same 'draw', one or region, in both");
                 return;
             }
             *place = found->second;

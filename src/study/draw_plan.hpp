@@ -14,7 +14,9 @@ namespace tanlu::study {
 
 /// One dimension of the design: a number between 0 and 1 for every sample.
 struct Dimension {
-    std::string id;  ///< the input, with what of it in brackets where it has several
+    /// The input; "@REGION" behind it where each region draws its own; what of it in brackets where
+    /// it has several.
+    std::string id;
     std::string input;
     std::uint32_t stream = 0;  ///< of the random numbers
 };

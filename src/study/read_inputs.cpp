@@ -13,7 +13,8 @@ constexpr Option<Change> kChanges[] = {{Change::value, "value", "takes the place
                                        {Change::factor, "factor", "multiplies it"},
                                        {Change::addition, "addition", "is added to it"}};
 constexpr Option<Draw> kDraws[] = {{Draw::one, "one", "one quantile for all targets"},
-                                   {Draw::each, "each", "each target its own"}};
+                                   {Draw::each, "each", "each target its own"},
+                                   {Draw::region, "region", "each region of the study its own"}};
 constexpr Option<RangeShape> kShapes[] = {
     {RangeShape::triangular, "triangular", "low, value, high"},
     {RangeShape::uniform, "uniform", "between low and high"},
@@ -230,7 +231,7 @@ private:
         }
         const bool one_quantile =
             !input_.shocks && (input_.anchors.empty() || input_.same_quantile);
-        if (!input_.same_as.empty() && (!one_quantile || input_.draw == Draw::each)) {
+        if (!input_.same_as.empty() && (!one_quantile || input_.draw != Draw::one)) {
             error(input_.same_as.origin,
                   fmt::format("input '{}' has several quantiles, so it cannot take that of another",
                               input_.id));

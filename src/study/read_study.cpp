@@ -51,7 +51,7 @@ void check_inputs(const Study& study, schema::ReadContext& context) {
         context.references.push_back({input.same_as.text, "inputs", input.same_as.origin});
         for (const auto& other : study.inputs) {
             if (other.id != input.same_as.text) continue;
-            const bool several = other.shocks || other.draw == Draw::each ||
+            const bool several = other.shocks || other.draw != Draw::one ||
                                  (!other.anchors.empty() && !other.same_quantile);
             if (!several && other.same_as.empty()) continue;
             context.diagnostics.error(

@@ -18,8 +18,12 @@ enum class Change {
     addition,  ///< is added to them
 };
 
-/// Whether several targets share one quantile.
-enum class Draw { one, each };
+/// Who shares a quantile.
+enum class Draw {
+    one,     ///< all targets, in all scenarios and regions
+    each,    ///< each target its own, the same in all scenarios and regions
+    region,  ///< all targets of a region; other regions draw their own
+};
 
 /// The distribution that a number's own low and high make with it.
 enum class RangeShape { triangular, uniform, pert };

@@ -83,7 +83,7 @@ def check_refusals(tanlu: str, path: pathlib.Path) -> None:
     assert "--force" in run(tanlu, "run", *SCENARIOS, "-o", str(path), status=3)
     assert path.read_bytes() == before
     twice = run(tanlu, "run", SCENARIOS[0], SCENARIOS[0], status=2)
-    assert "two of the scenarios are called 'neutrality-2060'" in twice
+    assert "two of the scenarios of region 'china' are called 'neutrality-2060'" in twice
     run(tanlu, "run", "scenarios/china/absent.yaml", status=2)
     run(tanlu, "run", SCENARIOS[0], "-o", str(path.parent / "absent" / "x.h5"), status=3)
     run(tanlu, "run", status=1)

@@ -71,6 +71,69 @@ TEST_CASE("One quantile serves all targets unless each has its own") {
               "up[carriers.electricity.upstream]"});
 }
 
+TEST_CASE("Each region draws its own quantile where the input says so") {
+    const std::string ppp = "of: drivers.ppp, uniform: [4, 5], unit: CNY2020/int$2017, ";
+    const auto study = [&](const std::vector<std::string>& regions, const std::string& inputs,
+                           const std::string& rest = {}) {
+        std::vector<config::Scenario> scenarios;
+        for (const auto& region : regions) {
+            scenarios.push_back(mini_scenario());
+            scenarios.back().pack.region.id = region;
+        }
+        return study_of(inputs, scenarios, "{kind: mc, samples: 256, seed: 1}", rest);
+    };
+    const std::string own = "  p: {draw: region, " + ppp + kTest;
+
+    SECTION("one shares it across regions, region does not, scenarios of a region share it") {
+        CHECK(dimensions_of(study({"a", "b"}, "  p: {" + ppp + kTest)) == Ids{"p"});
+        CHECK(dimensions_of(study({"a", "b", "a"}, own)) == Ids{"p@a", "p@b"});
+        const auto plan = plan_draws(study({"a", "b", "a"}, own));
+        CHECK(plan.scenarios[0].numbers[0].dimension == plan.scenarios[2].numbers[0].dimension);
+        CHECK(plan.scenarios[0].numbers[0].dimension != plan.scenarios[1].numbers[0].dimension);
+        CHECK(plan.dimensions[1].input == "p");
+    }
+    SECTION("the stream is keyed by the name, so another region moves no draws") {
+        const auto two = plan_draws(study({"a", "b"}, own));
+        const auto three = plan_draws(study({"c", "b", "a"}, own));
+        REQUIRE(three.dimensions.size() == 3);
+        CHECK(two.dimensions[0].stream == sampling::stream_id("p@a"));
+        CHECK(two.dimensions[0].stream == three.dimensions[2].stream);
+        CHECK(two.dimensions[1].stream == three.dimensions[1].stream);
+    }
+    SECTION("paths: each region its own anchors and shocks, beyond the design too") {
+        const std::string grid =
+            "of: carriers.electricity.production, change: factor, unit: \"1\", draw: region, ";
+        CHECK(dimensions_of(study({"a", "b"}, "  g: {anchors: {2030: {uniform: [0.9, 1.1]}}, " +
+                                                  grid + kTest)) == Ids{"g@a[2030]", "g@b[2030]"});
+        const auto plan =
+            plan_draws(study({"a", "b"}, "  g: {random-walk: {sigma: 0.1}, " + grid + kTest));
+        CHECK(plan.dimensions.size() == 8);
+        CHECK(plan.scenarios[1].paths[0].input == "g@b");
+    }
+    SECTION("a correlation holds within each region") {
+        const std::string time =
+            "  t: {draw: region, of: passenger.time-value, from-range: "
+            "triangular, " +
+            kTest;
+        const auto plan = plan_draws(study({"a", "b"}, own + time,
+                                           "correlations:\n  - {between: [p, t], rank: 0.5, "
+                                           "source: test, grade: U}\n"));
+        REQUIRE(plan.correlations.size() == 2);
+        for (const auto& pair : plan.correlations) {
+            const std::string first = plan.dimensions[pair.first].id;
+            const std::string second = plan.dimensions[pair.second].id;
+            CHECK(first.substr(1) == second.substr(1));  // the same region
+            CHECK(pair.rank == 0.5);
+        }
+    }
+    SECTION("two inputs never share a dimension by their names") {
+        const std::string clash =
+            "  \"p@a\": {of: passenger.time-value, from-range: triangular, " + kTest;
+        CHECK_THROWS_WITH(plan_draws(study({"a"}, own + clash)),
+                          Catch::Contains("inputs 'p' and 'p@a' both draw 'p@a'"));
+    }
+}
+
 TEST_CASE("Paths have a dimension for each anchor or one for all and four for shocks") {
     const std::string grid = "of: carriers.electricity.production, change: factor, unit: \"1\", ";
     const std::string anchors =
