@@ -1,5 +1,5 @@
-// Systems against results worked by hand: each file of tests/indicators/worked/ holds a tiny result,
-// what the system makes of it, and the working.
+// Systems against results worked by hand: each file of tests/indicators/worked/ holds a tiny
+// result, what the system makes of it, and the working.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>

@@ -141,8 +141,7 @@ private:
             std::vector<std::size_t> indices(variable.axes.size(), 0);
             std::size_t rest = i;
             for (std::size_t a = own.size(); a-- > 0;) {
-                indices[3 + a] =
-                    result_.index(variable.axes[3 + a], own[a][rest % own[a].size()]);
+                indices[3 + a] = result_.index(variable.axes[3 + a], own[a][rest % own[a].size()]);
                 rest /= own[a].size();
             }
             indices[2] = static_cast<std::size_t>(years[rest] - first_);
