@@ -15,6 +15,7 @@
 #include "cli/input.hpp"
 #include "cli/output.hpp"
 #include "cli/warnings.hpp"
+#include "indicators/read_system.hpp"
 #include "levers/lever.hpp"
 #include "perturb/ranking.hpp"
 #include "schema/distribution_reader.hpp"
@@ -143,6 +144,16 @@ void add_study(const std::string& path, Report report, WarningPrinter& warnings,
     table.rows.push_back(std::move(row));
 }
 
+/// An indicator system: its rows, which are all checked once it is read.
+void add_system(const std::string& path, Report report, Table& table) {
+    const indicators::System system = indicators::read_system(path);
+    if (report == Report::sources) return;
+    std::vector<std::string> row = {path, "indicators", system.key,
+                                    std::to_string(system.indicators.size())};
+    row.resize(table.columns.size());
+    table.rows.push_back(std::move(row));
+}
+
 ExitCode check(const Options& options) {
     const Report report = options.sources ? Report::sources : Report::summary;
     const bool has_studies =
@@ -155,6 +166,10 @@ ExitCode check(const Options& options) {
         try {
             if (study::is_study_file(file)) {
                 add_study(file, report, warnings, table);
+                continue;
+            }
+            if (indicators::is_system_file(file)) {
+                add_system(file, report, table);
                 continue;
             }
             const Loaded loaded = load(file);
@@ -175,12 +190,13 @@ ExitCode check(const Options& options) {
 }  // namespace
 
 void add_check(CLI::App& program, ExitCode& exit_code) {
-    auto* command = program.add_subcommand("check", "Validate scenarios, studies and model packs");
+    auto* command = program.add_subcommand(
+        "check", "Validate scenarios, studies, model packs and indicator systems");
     command->footer("Example:\n  tanlu check --sources scenarios/china/reference.yaml");
     const auto options = std::make_shared<Options>();
     command
         ->add_option("FILE", options->files,
-                     "Scenario or study files, or directories of model packs")
+                     "Scenario or study files, indicator systems, or directories of model packs")
         ->required();
     command->add_flag(
         "--sources", options->sources,

@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 #include "base/text.hpp"
 #include "indicators/builtin.hpp"
 #include "indicators/fields.hpp"
+#include "indicators/read_formula.hpp"
 #include "schema/input_file.hpp"
 #include "schema/scalar.hpp"
 #include "schema/yaml.hpp"
@@ -53,10 +56,16 @@ Target read_target(const schema::Node& node, const System& system, Diagnostics& 
 }
 
 /// A row is computed or says what it lacks; never both, never neither.
-void check_computation(const Indicator& row, Fields& fields, const Origin& place) {
-    if (row.built_in.empty() == row.not_derived.empty()) {
-        fields.error(place, "an indicator has either 'built-in' or 'not-derived'",
-                     "name a computed indicator, or the input that is missing");
+void check_computation(const Indicator& row, const schema::Node& node, Fields& fields,
+                       const Origin& place) {
+    int ways = 0;
+    for (const std::string_view key : {"formula", "variants", "built-in", "not-derived"}) {
+        ways += node.find(key) != nullptr ? 1 : 0;
+    }
+    if (ways != 1) {
+        fields.error(place,
+                     "an indicator has either 'formula', 'variants', 'built-in' or 'not-derived'",
+                     "give a formula, name a computed indicator, or the input that is missing");
     }
     if (row.built_in.empty()) return;
     if (const BuiltIn* built_in = find_built_in(row.built_in)) {
@@ -73,7 +82,8 @@ void check_computation(const Indicator& row, Fields& fields, const Origin& place
 }
 
 Indicator read_indicator(const schema::Entry& entry, const System& system,
-                         Diagnostics& diagnostics) {
+                         const FormulaContext& context) {
+    Diagnostics& diagnostics = context.diagnostics;
     Fields fields(entry.value, diagnostics);
     Indicator row;
     row.key = entry.key;
@@ -96,6 +106,7 @@ Indicator read_indicator(const schema::Entry& entry, const System& system,
     row.notes = fields.text("notes", Presence::optional);
     row.built_in = fields.text("built-in", Presence::optional);
     row.not_derived = fields.text("not-derived", Presence::optional);
+    read_formulas(fields, entry.value, context, row);
     if (const auto* targets = fields.sequence("targets", Presence::optional)) {
         for (const auto& target : targets->items) {
             if (target.is_mapping()) {
@@ -109,13 +120,17 @@ Indicator read_indicator(const schema::Entry& entry, const System& system,
     for (const auto& source : row.sources) {
         check_source(system, source, fields.place_of("source"), fields);
     }
-    check_computation(row, fields, entry.origin);
+    check_computation(row, entry.value, fields, entry.origin);
     return row;
 }
 
-System read_document(const schema::Node& root, Diagnostics& diagnostics) {
+System read_document(const schema::Node& root, std::string_view text, Vocabulary shared,
+                     Diagnostics& diagnostics) {
     Fields fields(root, diagnostics);
     System system;
+    system.vocabulary = std::move(shared);
+    read_vocabulary(fields, diagnostics, system.vocabulary);
+    const FormulaContext context{system.vocabulary, text, diagnostics};
     system.key = fields.text("system");
     system.name = fields.bilingual("name");
     system.owner = fields.text("owner");
@@ -133,7 +148,7 @@ System read_document(const schema::Node& root, Diagnostics& diagnostics) {
     if (const auto* rows = fields.mapping("indicators", Presence::required)) {
         for (const auto& entry : rows->entries) {
             if (entry.value.is_mapping()) {
-                system.indicators.push_back(read_indicator(entry, system, diagnostics));
+                system.indicators.push_back(read_indicator(entry, system, context));
             } else {
                 diagnostics.error(entry.value.origin,
                                   fmt::format("indicator '{}' is no mapping", entry.key));
@@ -155,15 +170,53 @@ std::vector<fs::path> data_directories() {
     return directories;
 }
 
+/// A file of models/indicators/ wherever the data lies.
+std::string shipped_file(const std::string& file) {
+    for (const auto& directory : data_directories()) {
+        const fs::path path = directory / "models" / "indicators" / file;
+        std::error_code none;
+        if (fs::is_regular_file(path, none)) return path.string();
+    }
+    throw EnvironmentError(fmt::format(
+        "the data of Tanlu was not found (models/indicators/{}): set TANLU_DATA_DIR", file));
+}
+
+/// The document in a file and its text; nothing, with errors, where it cannot be read.
+std::optional<std::pair<schema::Node, std::string>> read_root(const std::string& path,
+                                                              Diagnostics& diagnostics) {
+    auto text = schema::read_input(path, {}, diagnostics);
+    if (!text) return std::nullopt;
+    auto root = schema::parse_yaml(*text, path, diagnostics);
+    if (!root) return std::nullopt;
+    return std::pair(std::move(*root), std::move(*text));
+}
+
 }  // namespace
+
+Vocabulary shared_vocabulary() {
+    Diagnostics diagnostics;
+    Vocabulary vocabulary;
+    if (const auto document = read_root(shipped_file("common.yaml"), diagnostics)) {
+        Fields fields(document->first, diagnostics);
+        read_vocabulary(fields, diagnostics, vocabulary);
+        fields.finish();
+    }
+    diagnostics.throw_if_errors();
+    return vocabulary;
+}
+
+bool is_system_file(const std::string& path) {
+    if (!path.ends_with(".yaml") && !path.ends_with(".yml")) return false;
+    Diagnostics unread;
+    const auto document = read_root(path, unread);
+    return document && document->first.find("system") != nullptr;
+}
 
 System read_system(const std::string& path) {
     Diagnostics diagnostics;
     System system;
-    if (const auto text = schema::read_input(path, {}, diagnostics)) {
-        if (const auto root = schema::parse_yaml(*text, path, diagnostics)) {
-            system = read_document(*root, diagnostics);
-        }
+    if (const auto document = read_root(path, diagnostics)) {
+        system = read_document(document->first, document->second, shared_vocabulary(), diagnostics);
     }
     diagnostics.throw_if_errors();
     return system;
@@ -180,13 +233,7 @@ std::string system_path(const std::string& name) {
         throw InputError(fmt::format("error: no indicator system '{}'\n  hint: {}", name,
                                      did_you_mean(name, shipped)));
     }
-    for (const auto& directory : data_directories()) {
-        const fs::path path = directory / "models" / "indicators" / (name + ".yaml");
-        std::error_code none;
-        if (fs::is_regular_file(path, none)) return path.string();
-    }
-    throw EnvironmentError(fmt::format(
-        "the data of Tanlu was not found (models/indicators/{}.yaml): set TANLU_DATA_DIR", name));
+    return shipped_file(name + ".yaml");
 }
 
 }  // namespace tanlu::indicators

@@ -9,8 +9,15 @@ namespace tanlu::indicators {
 
 /// Reads a system file, strictly. Throws InputError with everything that is wrong in it, each with
 /// its place: unknown and missing keys, words that are none of the choices, sources that are not
-/// listed, computed indicators that do not exist or have another unit.
+/// listed, computed indicators that do not exist or have another unit, formulas whose names or
+/// units are wrong.
 System read_system(const std::string& path);
+
+/// Sets and inputs that every system may use: models/indicators/common.yaml.
+Vocabulary shared_vocabulary();
+
+/// Whether a file is a system, by its key `system`. False where it cannot be read.
+bool is_system_file(const std::string& path);
 
 /// Names of the systems that come with Tanlu.
 std::vector<std::string> shipped_systems();

@@ -27,6 +27,7 @@ constexpr Entry kWords[] = {
      "Not derivable from this result, and what is missing:", "本结果无法得出的指标及所缺输入："},
     {"target_rows", "Targets and benchmarks:", "目标与参考值："},
     {"switch_rows", "Conventions in force:", "采用的口径："},
+    {"stand_in_rows", "Stand-ins, without a verdict:", "以下为替代值，不作判定："},
     {"undefined_rows", "Undefined values:", "无定义的数值："},
     {"own_system", "defined by Tanlu, not an official list", "Tanlu 自定指标，非官方体系"},
     {"official_system",
@@ -53,6 +54,7 @@ constexpr Entry kWords[] = {
     {"not_derivable", "", "无法得出"},
     {"unverified_definition", "", "定义未核实"},
     {"unverified_target", "", "目标未核实"},
+    {"stand_in", "stand-in", "替代值"},
     {"undefined", "", "无定义"},
     // peak status
     {"no_positive_emissions", "", "无正排放"},
