@@ -30,7 +30,8 @@ MAY_INCLUDE = {
     "study": "base units lanes sampling parameters schema config model region plan levers",
     "results": "base",
     "engine": "base lanes parameters schema config model region plan levers results",
-    "indicators": "base units parameters schema config model/outputs.hpp results",
+    "indicators": "base units parameters schema config model/outputs.hpp "
+    "model/decomposition.hpp results",
     "ensemble": "base lanes statistics parameters config model region plan levers study engine "
     "indicators",
     "perturb": "base lanes parameters schema config model region plan levers study ensemble",

@@ -1,5 +1,7 @@
 #include "indicators/evaluate.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -20,8 +22,12 @@ double distance_to(const Target& target, double value) {
     return std::max(0.0, value - target.upper.value_or(target.value));
 }
 
-bool meets(const Target& target, double value) {
+/// Whether a value meets a target. Where more (or less) is better, going beyond what is to be
+/// reached exactly, about or within a range meets it too.
+bool meets(const Target& target, Direction direction, double value) {
     const double distance = distance_to(target, value);
+    const bool is_beyond = (direction == Direction::higher && distance > 0.0) ||
+                           (direction == Direction::lower && distance < 0.0);
     switch (target.comparison) {
         case Comparison::at_least:
             return distance >= 0.0;
@@ -33,9 +39,9 @@ bool meets(const Target& target, double value) {
             return distance < 0.0;
         case Comparison::equal:
         case Comparison::range:
-            return distance == 0.0;
+            return is_beyond || distance == 0.0;
         case Comparison::about:
-            return std::abs(distance) <= kAboutTolerance;
+            return is_beyond || std::abs(distance) <= kAboutTolerance;
     }
     return false;
 }
@@ -62,15 +68,19 @@ Assessment assess(const Target& target, const Evaluation& evaluation, const std:
                   Level level) {
     Assessment assessment;
     assessment.target = &target;
-    // Without a year, or as a change against a year, a target cannot be held against a level.
-    if (target.year && !target.base_year) {
+    // Without a year a target cannot be held against a value. A change against a year is what the
+    // formula of a row states; computed indicators state levels.
+    const bool states_change = !evaluation.indicator->variants.empty();
+    if (target.year && (!target.base_year || states_change)) {
         assessment.value = value_in(evaluation.outcome, years, *target.year);
     }
     if (assessment.value) assessment.distance = distance_to(target, *assessment.value);
     if (const auto bar = barred(evaluation, &target, level)) {
         assessment.verdict = *bar;
     } else if (assessment.value) {
-        assessment.verdict = meets(target, *assessment.value) ? Verdict::met : Verdict::missed;
+        assessment.verdict = meets(target, evaluation.indicator->direction, *assessment.value)
+                                 ? Verdict::met
+                                 : Verdict::missed;
     }
     return assessment;
 }
@@ -152,7 +162,16 @@ Outcome compute(const Variant& variant, const Indicator& row, const System& syst
     outcome.value = finite(values.front());
     if (outcome.value) return outcome;
     outcome.undefined = 1;
-    if (formula.tree.kind == Expression::Kind::call && formula.tree.name == "peak_year") {
+    if (formula.tree.kind != Expression::Kind::call) return outcome;
+    const std::string& function = formula.tree.name;
+    if (function == "years_below" || function == "first_above") {
+        const auto of = evaluate_formula(formula.tree.parts[0], view, system.vocabulary, boundary);
+        if (finite(of.back())) {
+            outcome.undefined = 0;
+            outcome.text = fmt::format("not by {}", view.last_year());
+        }
+    }
+    if (function == "peak_year" || function == "last_peak_year") {
         const auto of = evaluate_formula(formula.tree.parts[0], view, system.vocabulary, boundary);
         outcome = peak_year_of(view, of);
     }

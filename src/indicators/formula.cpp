@@ -20,11 +20,19 @@ constexpr int kHighestPower = 9;
 
 constexpr FormulaFunction kFunctions[] = {
     {"input", 1, "input(road-deaths)", "an input of the scenario"},
+    {"constant", 1, "constant(rail-weight)", "a number of the system, with its unit and source"},
     {"at", 2, "at(x, 2030)", "the value in a year"},
     {"first", 1, "first(x)", "the value in the first year of the result"},
     {"maximum", 1, "maximum(x)", "the largest value over the years"},
     {"total", 3, "total(x, 2020, 2060)", "the sum over years, both ends counted"},
+    {"running", 2, "running(x, 2020)", "the sum from a year on to each year"},
     {"peak_year", 1, "peak_year(x)", "the first year of the maximum; undefined without a peak"},
+    {"last_peak_year", 1, "last_peak_year(x)",
+     "the last year of the maximum; undefined without a peak"},
+    {"years_below", 2, "years_below(x, level)",
+     "the first year from which x stays at or below a level; undefined if never"},
+    {"first_above", 2, "first_above(x, level)",
+     "the first year in which x is above a level; undefined if never"},
     {"reference", 1, "reference(x)", "the value in the scenario that the own one builds on"},
     {"change", 2, "change(x, 2020)", "x over its value in a year, minus 1"},
     {"reduction", 2, "reduction(x, 2020)", "1 minus x over its value in a year"},
@@ -275,13 +283,14 @@ private:
             throw FormulaError(node.at, fmt::format("no function '{}'", node.name),
                                did_you_mean(node.name, names));
         }
-        if (node.name == "input") {
-            node.kind = Expression::Kind::input;
+        if (node.name == "input" || node.name == "constant") {
+            const std::string kind = node.name;
+            node.kind = kind == "input" ? Expression::Kind::input : Expression::Kind::constant;
             skip_blanks();
             const std::size_t at = at_;
-            node.name = hyphened_name("the name of an input");
+            node.name = hyphened_name("the name of the " + kind);
             node.at = at;
-            require(")", "after the name of the input");
+            require(")", "after the name of the " + kind);
             return node;
         }
         if (!take(")")) {

@@ -42,6 +42,7 @@ struct Expression {
         number,    ///< `number`
         variable,  ///< `name` with `selectors`
         input,     ///< `name`
+        constant,  ///< `name`, of the system
         call,      ///< function `name` of `parts`
         negation,  ///< -parts[0]
         sum,       ///< parts[0] + parts[1]

@@ -79,6 +79,8 @@ public:
                 return variable(node);
             case Kind::input:
                 return input(node);
+            case Kind::constant:
+                return constant(node);
             case Kind::call:
                 return call(node);
             case Kind::negation:
@@ -113,8 +115,9 @@ private:
         std::vector<std::string> single;  // axes with one label left
         for (const auto& selector : node.selectors) {
             const std::string axis = axis_of(selector, *known);
-            const bool is_one = selector.labels.size() == 1 &&
-                                !vocabulary_.sets.contains(selector.labels.front().text);
+            const bool is_one =
+                selector.labels.size() == 1 &&
+                vocabulary_.set_on(selector.axis, selector.labels.front().text) == nullptr;
             if (axis.empty()) {  // a label, whose axis the result knows
                 if (is_one) single.emplace_back();
                 continue;
@@ -158,6 +161,8 @@ private:
             const auto set = vocabulary_.sets.find(label.text);
             if (set == vocabulary_.sets.end()) continue;
             const std::string& of_set = set->second.axis;
+            // `subsector=cars` is a label although `cars` is a set of vehicle classes.
+            if (!selector.axis.empty() && selector.axis != of_set) continue;
             if (!axis.empty() && axis != of_set) {
                 throw FormulaError(label.at, fmt::format("set '{}' is on axis {}, not on {}",
                                                          label.text, of_set, axis));
@@ -186,6 +191,18 @@ private:
                                    : did_you_mean(node.name, keys_of(vocabulary_.inputs)));
         }
         return {units::parse_unit(known->second.unit).dimension, false, {}};
+    }
+
+    Type constant(const Expression& node) const {
+        const auto known = vocabulary_.constants.find(node.name);
+        if (known == vocabulary_.constants.end()) {
+            throw FormulaError(node.at, fmt::format("no constant '{}'", node.name),
+                               vocabulary_.constants.empty()
+                                   ? "declare it under 'constants' of the system"
+                                   : did_you_mean(node.name, keys_of(vocabulary_.constants)));
+        }
+        const ConstantInfo& info = known->second;
+        return {units::parse_unit(info.unit).dimension, true, info.value};
     }
 
     /// Two nodes that must have one unit; a literal zero has any.
@@ -268,8 +285,16 @@ private:
             }
             return {product_of(type_of(parts[0]).dimension, of_time(), 1), true, {}};
         }
-        if (name == "peak_year") {
+        if (name == "running") {
+            year_argument(parts[1]);
+            return {product_of(type_of(parts[0]).dimension, of_time(), 1), false, {}};
+        }
+        if (name == "peak_year" || name == "last_peak_year") {
             type_of(parts[0]);
+            return {of_time(), true, {}};
+        }
+        if (name == "years_below" || name == "first_above") {
+            alike(type_of(parts[0]), type_of(parts[1]), parts[1].at, "this compares");
             return {of_time(), true, {}};
         }
         if (name == "reference") return type_of(parts[0]);

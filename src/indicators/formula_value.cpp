@@ -67,6 +67,8 @@ public:
                 return variable(node);
             case Kind::input:
                 return input(node);
+            case Kind::constant:
+                return constant(node);
             case Kind::call:
                 return without_infinities(call(node));
             case Kind::negation:
@@ -111,6 +113,11 @@ private:
         if (!is_given) throw MissingInput(missing_input(node.name, info));
         require_same(*unit, info.unit, "input " + node.name);
         return canonical(std::move(values), *unit);
+    }
+
+    Series constant(const Expression& node) const {
+        const ConstantInfo& info = vocabulary_.constants.at(node.name);
+        return canonical(same(info.value), info.unit);
     }
 
     /// A result of another version may have another unit.
@@ -202,9 +209,8 @@ private:
         const auto of_known = std::ranges::find(known.axes, axis);
         Selection selection{*of_known, {}};
         for (const auto& label : selector.labels) {
-            const auto set = vocabulary_.sets.find(label.text);
-            if (set != vocabulary_.sets.end()) {
-                const auto labels = labels_of(label.text, set->second);
+            if (const LabelSet* set = vocabulary_.set_on(selector.axis, label.text)) {
+                const auto labels = labels_of(label.text, *set);
                 selection.labels.insert(selection.labels.end(), labels.begin(), labels.end());
             } else if (has_label(axis, label.text)) {
                 selection.labels.push_back(label.text);
@@ -230,6 +236,40 @@ private:
     double in_year(const Expression& node, const Expression& year) const {
         const std::size_t index = index_of(year_argument(year));
         return value(node)[index];
+    }
+
+    /// Sum from a year on to each year; years before it have no number.
+    Series running(const Expression& node) const {
+        Series values = value(node.parts[0]);
+        const std::size_t start = index_of(year_argument(node.parts[1]));
+        double sum = 0.0;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (i >= start) sum += values[i];
+            values[i] = i >= start ? sum : kNoNumber;
+        }
+        return values;
+    }
+
+    /// First year in which a series is above a level, or from which it stays at or below it. Years
+    /// without a number count only before the first number.
+    double year_at_level(const Expression& node) const {
+        const Series values = value(node.parts[0]);
+        const Series level = value(node.parts[1]);
+        const bool stays_below = node.name == "years_below";
+        double found = kNoNumber;
+        bool has_begun = false;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (std::isnan(values[i]) || std::isnan(level[i])) {
+                if (has_begun) return kNoNumber;
+                continue;
+            }
+            has_begun = true;
+            const bool is_above = values[i] > level[i];
+            const int year = view_.years()[i];
+            if (stays_below && is_above) found = kNoNumber;
+            if (is_above != stays_below && std::isnan(found)) found = year;
+        }
+        return found;
     }
 
     Series chosen(const Expression& node) const {
@@ -265,11 +305,14 @@ private:
             const Series values = value(parts[0]);
             return same(sum_years(view_.series(values), from, to));
         }
-        if (name == "peak_year") {
+        if (name == "running") return running(node);
+        if (name == "peak_year" || name == "last_peak_year") {
             const Series values = value(parts[0]);
-            const auto year = find_peak(view_.series(values)).year;
+            const Peak peak = find_peak(view_.series(values));
+            const auto year = name == "peak_year" ? peak.year : peak.last_year;
             return same(year ? *year : kNoNumber);
         }
+        if (name == "years_below" || name == "first_above") return same(year_at_level(node));
         if (name == "reference") {
             const View reference = view_.in_scenario(view_.reference());
             return Evaluator(reference, vocabulary_, boundary_).value(parts[0]);

@@ -14,6 +14,7 @@ namespace {
 
 const std::vector<std::string> kBoundaries{"ttw", "ttw_grid", "wtw"};
 const std::vector<std::string> kGases{"co2", "co2e"};
+const std::vector<std::string> kGrades{"A", "B", "C", "U"};
 constexpr Option<InputKind> kInputKinds[] = {
     {InputKind::exogenous, "exogenous", "a series of the scenario"},
     {InputKind::survey, "survey", "a judgement, a questionnaire or a survey"}};
@@ -175,6 +176,30 @@ Variant read_variant(const schema::Node& node, const FormulaContext& context, co
     return variant;
 }
 
+void read_constants(Fields& fields, Diagnostics& diagnostics, Vocabulary& vocabulary) {
+    const auto* constants = fields.mapping("constants", Presence::optional);
+    if (constants == nullptr) return;
+    for (const auto& entry : constants->entries) {
+        if (!entry.value.is_mapping()) {
+            diagnostics.error(entry.value.origin,
+                              fmt::format("constant '{}' is no mapping", entry.key),
+                              "write {value: 1, unit: t/person, source: KEY, grade: U}");
+            continue;
+        }
+        Fields keys(entry.value, diagnostics);
+        ConstantInfo constant;
+        constant.value = keys.number("value").value_or(0.0);
+        constant.unit = keys.text("unit");
+        constant.source = keys.text("source");
+        constant.grade =
+            known_word(keys.text("grade"), kGrades, "grade", keys.place_of("grade"), diagnostics);
+        constant.note = keys.text("note", Presence::optional);
+        keys.finish();
+        if (!shown_unit(constant.unit, keys.place_of("unit"), true, diagnostics)) continue;
+        vocabulary.constants[entry.key] = std::move(constant);
+    }
+}
+
 void read_boundaries(Fields& fields, Diagnostics& diagnostics, Indicator& row) {
     for (const auto& word : fields.texts("boundaries", Presence::optional)) {
         const std::string known = known_word(word, kBoundaries, "emission boundary",
@@ -218,6 +243,7 @@ void read_vocabulary(Fields& fields, Diagnostics& diagnostics, Vocabulary& vocab
             vocabulary.sets[entry.key] = std::move(set);
         }
     }
+    read_constants(fields, diagnostics, vocabulary);
     if (const auto* inputs = fields.mapping("inputs", Presence::optional)) {
         for (const auto& entry : inputs->entries) {
             if (!entry.value.is_mapping()) {

@@ -40,7 +40,8 @@ Target read_target(const schema::Node& node, const System& system, Diagnostics& 
     target.upper = fields.number("upper", Presence::optional);
     target.year = fields.integer("year", Presence::optional);
     target.base_year = fields.integer("base-year", Presence::optional);
-    target.scope = fields.text("scope");
+    target.scope = fields.text("scope", Presence::optional);
+    target.note = fields.text("note", Presence::optional);
     target.benchmark = fields.flag("benchmark", Presence::optional);
     target.source = fields.text("source");
     target.verified = fields.choice("verified", verified_options());
@@ -91,6 +92,7 @@ Indicator read_indicator(const schema::Entry& entry, const System& system,
     if (!schema::is_id(entry.key)) {
         fields.error(entry.origin, fmt::format("'{}' is no key in kebab-case", entry.key));
     }
+    row.catalogue_id = fields.text("catalogue-id", Presence::optional);
     row.name = fields.bilingual("name");
     row.group = fields.text("group");
     row.levels = fields.choices("level", level_options());
@@ -100,6 +102,8 @@ Indicator read_indicator(const schema::Entry& entry, const System& system,
     row.direction = fields.choice("direction", direction_options());
     row.derivable = fields.choice("derivable", derivable_options());
     row.exogenous_inputs = fields.texts("exogenous-inputs", Presence::optional);
+    row.scoring = fields.text("scoring", Presence::optional);
+    row.weight = fields.number("weight", Presence::optional);
     row.sources = fields.texts("source");
     row.verified = fields.choice("verified", verified_options());
     row.definition_status = fields.choice("definition-status", definition_status_options());
@@ -134,7 +138,8 @@ System read_document(const schema::Node& root, std::string_view text, Vocabulary
     system.key = fields.text("system");
     system.name = fields.bilingual("name");
     system.owner = fields.text("owner");
-    system.year = fields.integer("year").value_or(0);
+    system.year = fields.integer("year", Presence::optional).value_or(0);
+    system.official_count = fields.integer("official-indicator-count", Presence::optional);
     system.official = fields.flag("official");
     system.aggregation = fields.text("aggregation", Presence::optional);
     system.notes = fields.text("notes", Presence::optional);
@@ -144,6 +149,9 @@ System read_document(const schema::Node& root, std::string_view text, Vocabulary
         for (const auto& entry : sources->entries) {
             system.sources[entry.key] = titles.text(entry.key);
         }
+    }
+    for (const auto& [name, constant] : system.vocabulary.constants) {
+        check_source(system, constant.source, fields.place_of("constants"), fields);
     }
     if (const auto* rows = fields.mapping("indicators", Presence::required)) {
         for (const auto& entry : rows->entries) {
@@ -223,7 +231,15 @@ System read_system(const std::string& path) {
 }
 
 std::vector<std::string> shipped_systems() {
-    return {"trajectory", "ndrc-pilot"};
+    return {"trajectory",
+            "ndrc-pilot",
+            "national-targets",
+            "green-travel",
+            "transit-metropolis",
+            "urban-health-check",
+            "active-mobility",
+            "gpc",
+            "glec"};
 }
 
 std::string system_path(const std::string& name) {

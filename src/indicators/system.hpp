@@ -52,9 +52,10 @@ struct Target {
     std::optional<double> upper;   ///< Only for `range`: the upper end.
     std::optional<int> year;       ///< Nothing where no year was seen.
     std::optional<int> base_year;  ///< For changes against a year.
-    std::string scope;             ///< What it applies to, in words.
-    bool benchmark = false;        ///< For orientation: never a verdict.
-    std::string source;            ///< Key into System::sources.
+    std::string scope;             ///< What it applies to, in words; may be empty.
+    std::string note;
+    bool benchmark = false;  ///< For orientation: never a verdict.
+    std::string source;      ///< Key into System::sources.
     Verified verified = Verified::general_knowledge;
 };
 
@@ -88,8 +89,9 @@ struct Variant {
 
 /// A row of a system.
 struct Indicator {
-    std::string key;  ///< kebab-case, within its system
-    Text name;        ///< Either language may be missing where no official name was found.
+    std::string key;           ///< kebab-case, within its system
+    std::string catalogue_id;  ///< Of the catalogue of indicators; empty for rows of users.
+    Text name;                 ///< Either language may be missing where no official name was found.
     std::string group;
     std::vector<Level> levels;  ///< Where the system applies it.
     std::string definition;
@@ -99,6 +101,8 @@ struct Indicator {
     Derivable derivable = Derivable::full;
     std::vector<std::string> exogenous_inputs;
     std::vector<Target> targets;
+    std::string scoring;               ///< How points are given, in words.
+    std::optional<double> weight;      ///< Within its system, where one is defined.
     std::vector<std::string> sources;  ///< Keys into System::sources.
     Verified verified = Verified::general_knowledge;
     DefinitionStatus definition_status = DefinitionStatus::unverified;
@@ -117,8 +121,9 @@ struct System {
     std::string key;
     Text name;
     std::string owner;
-    int year = 0;
-    bool official = false;  ///< False: defined by Tanlu, nobody's official list.
+    int year = 0;                       ///< 0 where none was seen.
+    std::optional<int> official_count;  ///< How many rows the original has.
+    bool official = false;              ///< False: defined by Tanlu, nobody's official list.
     std::string aggregation;
     std::string notes;
     std::vector<std::string> traps;

@@ -57,6 +57,12 @@ bool is_amount(const KnownVariable& variable) {
     return !dimension.is_none();
 }
 
+const LabelSet* Vocabulary::set_on(std::string_view axis, const std::string& name) const {
+    const auto found = sets.find(name);
+    if (found == sets.end() || (!axis.empty() && found->second.axis != axis)) return nullptr;
+    return &found->second;
+}
+
 std::string input_variable(std::string_view input) {
     std::string name = fmt::format("input_{}", input);
     std::ranges::replace(name, '-', '_');

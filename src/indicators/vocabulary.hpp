@@ -44,10 +44,24 @@ struct InputInfo {
     Text title;
 };
 
-/// Sets and inputs by name.
+/// A number that belongs to the definition of indicators, such as the weight of a passenger.
+struct ConstantInfo {
+    double value = 0.0;
+    std::string unit;
+    std::string source;  ///< Key into System::sources.
+    std::string grade;   ///< A, B, C or U.
+    std::string note;
+};
+
+/// Sets, inputs and constants by name.
 struct Vocabulary {
     std::map<std::string, LabelSet> sets;
     std::map<std::string, InputInfo> inputs;
+    std::map<std::string, ConstantInfo> constants;
+
+    /// The set of this name, nullptr when there is none. Where an axis is named, a set of another
+    /// axis does not count: `subsector=cars` is a label, `cars` a set of vehicle classes.
+    const LabelSet* set_on(std::string_view axis, const std::string& name) const;
 };
 
 /// Variable of a result that holds an input: "input_road_deaths".
