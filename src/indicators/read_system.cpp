@@ -239,7 +239,16 @@ std::vector<std::string> shipped_systems() {
             "urban-health-check",
             "active-mobility",
             "gpc",
-            "glec"};
+            "glec",
+            "walking-cycling",
+            "shift",
+            "ecologistics",
+            "sdg",
+            "neighbourhoods",
+            "sumi",
+            "suti",
+            "mobiliseyourcity",
+            "iamc"};
 }
 
 std::string system_path(const std::string& name) {
