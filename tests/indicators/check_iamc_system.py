@@ -1,7 +1,7 @@
-"""Rows of the system iamc against the IAMC table of the same result. Usage: check_iamc_system.py TANLU
+"""Rows of the system iamc against the export of the same result. Usage: check_iamc_system.py TANLU
 
-Where both have a name, value and unit agree. A row whose name the table lacks, or a number that only
-stands in, must be in the lists below, so that neither side gains or loses a name unseen.
+Where both have a name, value and unit agree. A row whose name the export lacks, or a number that
+only stands in, must be in the list below, so that neither side gains or loses a name unseen.
 """
 import csv
 import pathlib
@@ -67,7 +67,7 @@ def main() -> None:
         assert row["unit"] == exported[name]["Unit"], (name, row["unit"], exported[name]["Unit"])
         compared.add(name)
     assert absent == ONLY_IN_SYSTEM, absent ^ ONLY_IN_SYSTEM
-    assert len(compared) == 71, len(compared)
+    assert len(compared) == 72, len(compared)
 
 
 main()
