@@ -228,5 +228,62 @@ TEST_CASE("evaluate: regions that a scenario does not run in are left out, faile
     CHECK(failed.front().outcome.undefined == 42);
 }
 
+/// A row of one formula in percent, made for nations.
+System formula_system(const std::string& text, std::vector<Target> targets) {
+    System system = penetration_system(std::move(targets));
+    system.vocabulary = shared_vocabulary();
+    Indicator& row = system.indicators.front();
+    row.built_in.clear();
+    Formula formula;
+    formula.text = text;
+    formula.tree = parse_formula(text);
+    formula.type = check_formula(formula.tree, system.vocabulary, BoundaryFrom::row);
+    formula.unit = units::parse_unit("%");
+    row.variants.push_back({"", "", formula, "", "", "", {}});
+    return system;
+}
+
+TEST_CASE("evaluate: a formula has a value, a distance and a verdict") {
+    const Dataset result = half_electric();
+    const System system = formula_system("sales[nev] / sales", {at_least(40, 2025)});
+    const Evaluation evaluation = first(system, result);
+    CHECK(*evaluation.assessments.front().value == Approx(50.0));
+    CHECK(evaluation.verdict == Verdict::met);
+    CHECK(evaluation.outcome.undefined == 0);
+}
+
+TEST_CASE("evaluate: a stand-in has a value and no verdict") {
+    System system = formula_system("sales[nev] / sales", {at_least(40, 2025)});
+    system.indicators.front().variants.front().stand_in = "sales stand for the stock";
+    const Evaluation evaluation = first(system, half_electric());
+    CHECK(*evaluation.assessments.front().distance == Approx(10.0));
+    CHECK(evaluation.verdict == Verdict::stand_in);
+}
+
+TEST_CASE("evaluate: a missing input is named, and other variants have their value") {
+    System system = formula_system("sales[nev] / sales", {});
+    auto& variants = system.indicators.front().variants;
+    variants.push_back(variants.front());
+    variants.back().name = "read";
+    variants.back().formula->tree = parse_formula("input(satisfaction)");
+    const auto found = evaluate(system, half_electric());
+    CHECK(found[0].verdict == Verdict::no_target);
+    CHECK(found[1].verdict == Verdict::not_derivable);
+    CHECK(found[1].missing == "input satisfaction [%] is missing (survey-inputs of the scenario)");
+}
+
+TEST_CASE("evaluate: a score whose weights were not checked is never computed") {
+    System system = formula_system("sales[nev] / sales", {});
+    Indicator& row = system.indicators.front();
+    row.composite = true;
+    row.verified = Verified::seen;
+    CHECK(first(system, half_electric()).verdict == Verdict::no_target);
+    row.definition_status = DefinitionStatus::unverified;
+    CHECK_THAT(first(system, half_electric()).missing, Catch::Contains("weights and bounds"));
+    row.definition_status = DefinitionStatus::source;
+    row.verified = Verified::general_knowledge;
+    CHECK(first(system, half_electric()).verdict == Verdict::not_derivable);
+}
+
 }  // namespace
 }  // namespace tanlu::indicators
