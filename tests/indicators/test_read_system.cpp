@@ -133,7 +133,7 @@ TEST_CASE("read: formulas are checked where they stand") {
     CHECK_THAT(complaint(sales("green")),
                Contains(":27:34: error: set 'green' is on axis passenger_mode"));
     CHECK_THAT(complaint(with_formula("    formula: sales[nev] / stock\n")),
-               Contains(":27:14: error: the formula gives 1/time ('%' is pure number)"));
+               Contains(":27:25: error: the formula gives 1/time ('%' is pure number)"));
     // Folded over two lines: the place is that in the file.
     CHECK_THAT(complaint(with_formula("    formula: >-\n      sales[nev]\n      / salles\n")),
                Contains(":29:9: error: no variable 'salles'") && Contains("did you mean 'sales'?"));
@@ -161,7 +161,8 @@ TEST_CASE("read: a displayed unit may need one that is known") {
 TEST_CASE("read: variants, sets and inputs of a system") {
     std::string text = with_formula(
         "    variants:\n"
-        "      - {variant: all, formula: sales[nev] / sales, switches: {universe: all}}\n"
+        "      - {variant: all, formula: \"sales[nev] / sales\", "
+        "switches: {universe: all}}\n"
         "      - {variant: trucks, variant-zh: 货车, formula: \"sales[mine, nev] / sales\"}\n"
         "      - {variant: survey, formula: input(opinion), stand-in: opinion for sales}\n"
         "      - {variant: other, not-derived: a census}\n");
