@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "cli/output.hpp"
@@ -21,6 +22,7 @@
 #include "schema/distribution_reader.hpp"
 #include "study/sampler.hpp"
 #include "study/study_file.hpp"
+#include "units/unit.hpp"
 
 namespace tanlu::cli {
 namespace {
@@ -144,6 +146,37 @@ void add_study(const std::string& path, Report report, WarningPrinter& warnings,
     table.rows.push_back(std::move(row));
 }
 
+/// Notes inputs that no shipped system reads, or reads in another unit: a slip, or meant for a
+/// system of the user's.
+void note_inputs(const config::Scenario& scenario) {
+    if (scenario.inputs.empty()) return;
+    std::map<std::string, std::string> units_by_name;
+    for (const auto& name : indicators::shipped_systems()) {
+        const auto system = indicators::read_system(indicators::system_path(name));
+        for (const auto& [input, info] : system.vocabulary.inputs) {
+            units_by_name.emplace(input, info.unit);
+        }
+    }
+    std::vector<std::string> names;
+    for (const auto& [name, unit] : units_by_name) names.push_back(name);
+    for (const auto& input : scenario.inputs) {
+        const auto known = units_by_name.find(input.id.text);
+        std::string note;
+        if (known == units_by_name.end()) {
+            const std::string best = nearest(input.id.text, names);
+            note = "no shipped indicator system has such an input" +
+                   (best.empty() ? std::string() : fmt::format("; did you mean '{}'?", best));
+        } else if (units::parse_unit(known->second).dimension !=
+                   units::parse_unit(input.unit).dimension) {
+            note = fmt::format("indicator systems read it in {}, not in {}", known->second,
+                               input.unit);
+        }
+        if (note.empty()) continue;
+        std::cerr << fmt::format("{}: note: input '{}': {}\n", place_of(input.id.origin),
+                                 input.id.text, note);
+    }
+}
+
 /// An indicator system: its rows, which are all checked once it is read.
 void add_system(const std::string& path, Report report, Table& table) {
     const indicators::System system = indicators::read_system(path);
@@ -174,6 +207,7 @@ ExitCode check(const Options& options) {
             }
             const Loaded loaded = load(file);
             warnings.print(loaded.warnings());
+            if (loaded.scenario) note_inputs(*loaded.scenario);
             report == Report::sources ? add_sources(loaded, table) : add_summary(loaded, table);
         } catch (const InputError& error) {
             // Children have the errors of their parents: said once.

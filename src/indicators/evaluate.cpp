@@ -16,6 +16,8 @@ namespace {
 
 /// `~`: half a percentage point for shares, half a unit otherwise.
 constexpr double kAboutTolerance = 0.5;
+/// Unit of rows that say yes (1) or no (0).
+constexpr std::string_view kRule = "0/1";
 
 double distance_to(const Target& target, double value) {
     if (target.comparison != Comparison::range) return value - target.value;
@@ -174,6 +176,10 @@ Outcome compute(const Variant& variant, const Indicator& row, const System& syst
     if (!formula.type.is_single) return by_year(std::move(values));
     Outcome outcome;
     outcome.value = finite(values.front());
+    if (outcome.value && row.unit == kRule) {
+        outcome.passes = *outcome.value != 0.0;
+        outcome.text = *outcome.passes ? "yes" : "no";
+    }
     if (outcome.value) return outcome;
     outcome.undefined = 1;
     if (formula.tree.kind != Expression::Kind::call) return outcome;

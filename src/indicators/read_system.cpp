@@ -23,6 +23,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Sets and inputs of all systems; no system itself.
+constexpr std::string_view kCommon = "common.yaml";
+
 void check_source(const System& system, const std::string& key, const Origin& place,
                   Fields& fields) {
     if (key.empty() || system.sources.contains(key)) return;
@@ -204,7 +207,7 @@ std::optional<std::pair<schema::Node, std::string>> read_root(const std::string&
 Vocabulary shared_vocabulary() {
     Diagnostics diagnostics;
     Vocabulary vocabulary;
-    if (const auto document = read_root(shipped_file("common.yaml"), diagnostics)) {
+    if (const auto document = read_root(shipped_file(std::string(kCommon)), diagnostics)) {
         Fields fields(document->first, diagnostics);
         read_vocabulary(fields, diagnostics, vocabulary);
         fields.finish();
@@ -231,15 +234,37 @@ System read_system(const std::string& path) {
 }
 
 std::vector<std::string> shipped_systems() {
-    return {"trajectory",
-            "ndrc-pilot",
-            "national-targets",
-            "green-travel",
-            "transit-metropolis",
-            "urban-health-check",
-            "active-mobility",
-            "gpc",
-            "glec"};
+    const fs::path directory = fs::path(shipped_file(std::string(kCommon))).parent_path();
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(directory)) {
+        const bool is_system =
+            entry.path().extension() == ".yaml" && entry.path().filename() != kCommon;
+        if (is_system) names.push_back(entry.path().stem().string());
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+const std::vector<std::string>& default_systems() {
+    static const std::vector<std::string> kDefault{"trajectory", "ndrc-pilot"};
+    return kDefault;
+}
+
+std::vector<System> read_systems(const std::vector<std::string>& names) {
+    std::vector<std::string> wanted;
+    const auto add = [&](const std::string& name) {
+        if (std::ranges::find(wanted, name) == wanted.end()) wanted.push_back(name);
+    };
+    for (const auto& name : names) {
+        if (name == "all") {
+            std::ranges::for_each(shipped_systems(), add);
+        } else {
+            add(name);
+        }
+    }
+    std::vector<System> systems;
+    for (const auto& name : wanted) systems.push_back(read_system(system_path(name)));
+    return systems;
 }
 
 std::string system_path(const std::string& name) {
