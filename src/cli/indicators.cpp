@@ -11,11 +11,13 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/indicator_odds.hpp"
 #include "cli/output.hpp"
 #include "indicators/read_system.hpp"
 #include "indicators/render.hpp"
 #include "indicators/scorecard.hpp"
 #include "io/result_file.hpp"
+#include "io/study_samples.hpp"
 #include "tanlu/error.hpp"
 
 namespace tanlu::cli {
@@ -72,6 +74,10 @@ Table score_table(const std::vector<indicators::Score>& scores, const Options& o
 void show(std::ostream& out, const Options& options) {
     // The evaluations point into the systems, which therefore do not move.
     const std::vector<indicators::System> systems = indicators::read_systems(options.systems);
+    if (is_study_result(options.result)) {
+        print(out, odds_table(options.result, systems), options.format);
+        return;
+    }
     const Dataset result = read_result(options.result);
     std::vector<Evaluation> evaluations;
     for (const auto& system : systems) {
@@ -105,7 +111,10 @@ void add_indicators(CLI::App& program, ExitCode&) {
         "is shown as official. Rows for cities give benchmarks only on a national result.\n\n"
         "Example:\n  tanlu indicators china.h5 --system ndrc-pilot --lang zh");
     const auto options = std::make_shared<Options>();
-    command->add_option("RESULT", options->result, "Result file")->required();
+    command
+        ->add_option("RESULT", options->result,
+                     "Result file, or that of a study (study.h5): targets over its samples")
+        ->required();
     command
         ->add_option("--system", options->systems,
                      "Systems, separated by commas: names of shipped ones, 'all', or .yaml files")

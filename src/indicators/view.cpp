@@ -172,7 +172,11 @@ std::vector<double> View::sum(std::string_view name, std::span<const Selection> 
 }
 
 std::vector<double> View::emissions(std::string_view boundary) const {
-    return total("emissions", "kg/yr", {{"boundary", {std::string(boundary)}}});
+    // Studies keep the sums, not the table by subsector.
+    const bool has_table = result_->find("emissions") != nullptr;
+    const bool has_sums = result_->find("co2_by_boundary") != nullptr;
+    return total(has_table || !has_sums ? "emissions" : "co2_by_boundary", "kg/yr",
+                 {{"boundary", {std::string(boundary)}}});
 }
 
 bool View::has_boundary(std::string_view boundary) const {

@@ -2,9 +2,11 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "indicators/evaluate.hpp"
+#include "indicators/probability.hpp"
 #include "indicators/read_system.hpp"
 #include "indicators/scorecard.hpp"
 #include "indicators/time_path.hpp"
@@ -341,6 +343,46 @@ TEST_CASE("time path: a result holds the values of its indicators by year") {
           "label,unit,gases,name,definition_status\n"
           "\"own/nev-penetration\",\"%\",\"\",\"\",source\n"
           "\"own/nev-penetration/in 2030\",\"%\",\"\",\"\",source\n");
+}
+
+TEST_CASE("odds: samples that meet a target are counted, those without a value do not meet it") {
+    // Four samples as scenarios; NEV shares of 30, 40 and 50 %, and one without any sales.
+    Dataset samples = empty_result();
+    samples.axes.front().labels = {"0", "1", "2", "3"};
+    for (auto& variable : samples.variables) {
+        variable.data.assign(samples.volume(variable.axes), 0.0);
+    }
+    const char* const names[] = {"0", "1", "2"};
+    for (int i = 0; i < 3; ++i) {
+        set(samples, "sales", {"car", "bev"}, 30.0 + 10.0 * i, names[i]);
+        set(samples, "sales", {"car", "petrol"}, 70.0 - 10.0 * i, names[i]);
+    }
+    System system = formula_system("sales[nev] / sales", {at_least(40, 2030), at_least(60, 2035)});
+    OddsTally tally;
+    tally.add(evaluate(system, samples));
+    REQUIRE(tally.odds().size() == 2);
+    const TargetOdds& odds = tally.odds().front();
+    CHECK(odds.samples == 4);
+    CHECK(odds.met == 2);
+    CHECK(odds.is_judged());
+    CHECK(tally.odds().back().met == 0);
+    // Ranks ceil(0.05 * 3) = 1, ceil(0.5 * 3) = 2, ceil(0.95 * 3) = 3.
+    CHECK(sample_quantile(odds.values, 0.05) == Approx(30.0));
+    CHECK(sample_quantile(odds.values, 0.50) == Approx(40.0));
+    CHECK(sample_quantile(odds.values, 0.95) == Approx(50.0));
+    CHECK(std::isnan(sample_quantile({}, 0.5)));
+
+    system.indicators.front().definition_status = DefinitionStatus::unverified;
+    OddsTally unverified;
+    unverified.add(evaluate(system, samples));
+    CHECK_FALSE(unverified.odds().front().is_judged());
+    CHECK(unverified.odds().front().bar == Verdict::unverified_definition);
+
+    system.indicators.front().variants.front().formula->tree = parse_formula("input(satisfaction)");
+    OddsTally lacking;
+    lacking.add(evaluate(system, samples));
+    CHECK(lacking.odds().empty());
+    CHECK(lacking.missing().size() == 1);
 }
 
 }  // namespace
