@@ -6,8 +6,10 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "indicators/evaluate.hpp"
@@ -161,6 +163,27 @@ TEST_CASE("targets: about, exactly and a range are met beyond where more or less
     const std::string range = "comparison: range, year: 2023, value: 7, upper: 10";
     CHECK(verdict_of("higher", range) == Verdict::met);
     CHECK(verdict_of("lower", range) == Verdict::missed);
+}
+
+TEST_CASE("shipped systems: one name of an input or constant means one quantity") {
+    std::map<std::string, std::pair<std::string, InputKind>> inputs;
+    std::map<std::string, std::pair<double, std::string>> constants;
+    for (const auto& name : shipped_systems()) {
+        CAPTURE(name);
+        const System system = read_system(system_path(name));
+        for (const auto& [key, input] : system.vocabulary.inputs) {
+            CAPTURE(key);
+            const std::pair quantity(input.unit, input.kind);
+            CHECK(inputs.emplace(key, quantity).first->second == quantity);
+        }
+        for (const auto& [key, constant] : system.vocabulary.constants) {
+            CAPTURE(key);
+            const std::pair quantity(constant.value, constant.unit);
+            CHECK(constants.emplace(key, quantity).first->second == quantity);
+        }
+    }
+    CHECK(inputs.contains("road-deaths"));
+    CHECK(constants.contains("rail-weight"));
 }
 
 }  // namespace
