@@ -1,6 +1,7 @@
 #include "indicators/evaluate.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -148,10 +149,23 @@ bool has_run(const Dataset& result, std::size_t scenario, std::size_t region) {
     return true;
 }
 
+/// All inputs of a formula that a result lacks, in words; empty when it has them all.
+std::string missing_inputs(const Formula& formula, const System& system, const View& view) {
+    std::vector<std::string> missing;
+    for (const auto& name : inputs_of(formula.tree)) {
+        if (view.unit_of(input_variable(name))) continue;
+        missing.push_back(missing_input(name, system.vocabulary.inputs.at(name)));
+    }
+    return fmt::format("{}", fmt::join(missing, "; "));
+}
+
 /// Outcome of a formula in one boundary, its name and switches included.
 Outcome compute(const Variant& variant, const Indicator& row, const System& system,
                 const View& view, std::string_view boundary) {
     const Formula& formula = *variant.formula;
+    if (const auto missing = missing_inputs(formula, system, view); !missing.empty()) {
+        throw MissingInput(missing);
+    }
     std::vector<double> values;
     try {
         values = evaluate_formula(formula.tree, view, system.vocabulary, boundary);

@@ -162,7 +162,7 @@ private:
             if (set == vocabulary_.sets.end()) continue;
             const std::string& of_set = set->second.axis;
             // `subsector=cars` is a label although `cars` is a set of vehicle classes.
-            if (!selector.axis.empty() && selector.axis != of_set) continue;
+            if (selector.axis != of_set && vocabulary_.lists(selector.axis, label.text)) continue;
             if (!axis.empty() && axis != of_set) {
                 throw FormulaError(label.at, fmt::format("set '{}' is on axis {}, not on {}",
                                                          label.text, of_set, axis));

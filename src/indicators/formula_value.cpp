@@ -158,14 +158,6 @@ private:
         return wanted;
     }
 
-    /// Whether some set names this label on this axis: results of other packs have it.
-    bool is_heard_of(const std::string& axis, const std::string& label) const {
-        return std::ranges::any_of(vocabulary_.sets, [&](const auto& entry) {
-            const auto& labels = entry.second.labels;
-            return entry.second.axis == axis && std::ranges::find(labels, label) != labels.end();
-        });
-    }
-
     bool has_label(const std::string& axis, const std::string& label) const {
         const auto& there = view_.labels(axis);
         return std::ranges::find(there, label) != there.end();
@@ -196,7 +188,7 @@ private:
                                fmt::format("write {}={}", candidates.front(), label.text));
         }
         for (const auto& axis : known.axes) {
-            if (is_heard_of(axis, label.text)) return axis;
+            if (vocabulary_.lists(axis, label.text)) return axis;
         }
         throw FormulaError(label.at,
                            fmt::format("no set and no label '{}' on the axes of {} ({})",
@@ -214,7 +206,7 @@ private:
                 selection.labels.insert(selection.labels.end(), labels.begin(), labels.end());
             } else if (has_label(axis, label.text)) {
                 selection.labels.push_back(label.text);
-            } else if (is_heard_of(axis, label.text)) {
+            } else if (vocabulary_.lists(axis, label.text)) {
                 throw MissingInput(fmt::format("'{}' on axis {}", label.text, axis));
             } else {
                 throw FormulaError(label.at,

@@ -63,6 +63,13 @@ const LabelSet* Vocabulary::set_on(std::string_view axis, const std::string& nam
     return &found->second;
 }
 
+bool Vocabulary::lists(std::string_view axis, const std::string& label) const {
+    return std::ranges::any_of(sets, [&](const auto& entry) {
+        const LabelSet& set = entry.second;
+        return set.axis == axis && std::ranges::find(set.labels, label) != set.labels.end();
+    });
+}
+
 std::string input_variable(std::string_view input) {
     std::string name = fmt::format("input_{}", input);
     std::ranges::replace(name, '-', '_');

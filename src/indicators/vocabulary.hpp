@@ -62,6 +62,9 @@ struct Vocabulary {
     /// The set of this name, nullptr when there is none. Where an axis is named, a set of another
     /// axis does not count: `subsector=cars` is a label, `cars` a set of vehicle classes.
     const LabelSet* set_on(std::string_view axis, const std::string& name) const;
+
+    /// Whether some set lists this label on this axis: results of some pack have it.
+    bool lists(std::string_view axis, const std::string& label) const;
 };
 
 /// Variable of a result that holds an input: "input_road_deaths".

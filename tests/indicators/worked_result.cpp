@@ -4,9 +4,11 @@
 #include <catch2/catch.hpp>
 #include <limits>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "base/diagnostics.hpp"
+#include "indicators/vocabulary.hpp"
 #include "schema/input_file.hpp"
 #include "schema/scalar.hpp"
 #include "schema/yaml.hpp"
@@ -61,6 +63,9 @@ void flatten(const schema::Node& node, std::vector<double>& numbers) {
     for (const auto& item : node.items) flatten(item, numbers);
 }
 
+/// Label of axes that a case does not tell apart.
+constexpr std::string_view kAll = "all";
+
 class Builder {
 public:
     explicit Builder(const schema::Node& root) {
@@ -87,7 +92,6 @@ private:
     Dataset result_;
     int first_ = std::numeric_limits<int>::max();
     int last_ = 0;
-    std::vector<std::string> order_;
     std::map<std::string, std::vector<std::string>> labels_;
 
     void collect(const schema::Node& variables) {
@@ -96,17 +100,38 @@ private:
                 first_ = std::min(first_, year);
                 last_ = std::max(last_, year);
             }
+            for (const auto& axis : axes_of(entry.key, entry.value)) {
+                if (!is_given(entry.value, axis)) add_label(axis, std::string(kAll));
+            }
             const auto* axes = entry.value.find("labels");
             if (axes == nullptr) continue;
             for (const auto& axis : axes->value.entries) {
-                auto& known = labels_[axis.key];
-                for (const auto& label : axis.value.items) {
-                    if (std::find(known.begin(), known.end(), label.text) == known.end()) {
-                        known.push_back(label.text);
-                    }
-                }
+                for (const auto& label : axis.value.items) add_label(axis.key, label.text);
             }
         }
+    }
+
+    void add_label(const std::string& axis, const std::string& label) {
+        auto& known = labels_[axis];
+        if (std::find(known.begin(), known.end(), label) == known.end()) known.push_back(label);
+    }
+
+    static bool is_given(const schema::Node& node, const std::string& axis) {
+        const auto* axes = node.find("axes");
+        if (axes == nullptr) return false;
+        const auto& items = axes->value.items;
+        return std::any_of(items.begin(), items.end(),
+                           [&](const auto& item) { return item.text == axis; });
+    }
+
+    /// All axes that results have of this variable, in their order; those given of an input.
+    static std::vector<std::string> axes_of(const std::string& name, const schema::Node& node) {
+        if (const KnownVariable* known = find_variable(name)) return known->axes;
+        std::vector<std::string> axes;
+        if (const auto* given = node.find("axes")) {
+            for (const auto& axis : given->value.items) axes.push_back(axis.text);
+        }
+        return axes;
     }
 
     void add_axes() {
@@ -119,13 +144,15 @@ private:
     void add(const std::string& name, const schema::Node& node) {
         Variable variable{name, at(node, "unit").text, "", "", {"scenario", "region", "year"}, {}};
         std::vector<std::vector<std::string>> own;
-        if (const auto* axes = node.find("axes")) {
-            for (const auto& axis : axes->value.items) {
-                variable.axes.push_back(axis.text);
-                own.emplace_back();
-                for (const auto& label : at(at(node, "labels"), axis.text).items) {
-                    own.back().push_back(label.text);
-                }
+        for (const auto& axis : axes_of(name, node)) {
+            variable.axes.push_back(axis);
+            own.emplace_back();
+            if (!is_given(node, axis)) {
+                own.back().emplace_back(kAll);
+                continue;
+            }
+            for (const auto& label : at(at(node, "labels"), axis).items) {
+                own.back().push_back(label.text);
             }
         }
         variable.data.assign(result_.volume(variable.axes),
