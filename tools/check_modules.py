@@ -29,8 +29,9 @@ MAY_INCLUDE = {
     "levers": "base units lanes parameters schema config model region plan",
     "study": "base units lanes sampling parameters schema config model region plan levers",
     "results": "base",
-    "engine": "base lanes parameters schema config model region plan levers results",
-    "indicators": "base units parameters schema config results",
+    "engine": "base units lanes parameters schema config model region plan levers results",
+    "indicators": "base units parameters schema config model/outputs.hpp "
+    "model/decomposition.hpp results",
     "comparison": "base parameters schema config model results indicators",
     "ensemble": "base lanes statistics parameters config model region plan levers study engine "
     "indicators",

@@ -11,15 +11,18 @@
 #include <set>
 #include <string>
 
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "cli/output.hpp"
 #include "cli/warnings.hpp"
+#include "indicators/read_system.hpp"
 #include "levers/lever.hpp"
 #include "perturb/ranking.hpp"
 #include "schema/distribution_reader.hpp"
 #include "study/sampler.hpp"
 #include "study/study_file.hpp"
+#include "units/unit.hpp"
 
 namespace tanlu::cli {
 namespace {
@@ -143,6 +146,47 @@ void add_study(const std::string& path, Report report, WarningPrinter& warnings,
     table.rows.push_back(std::move(row));
 }
 
+/// Notes inputs that no shipped system reads, or reads in another unit: a slip, or meant for a
+/// system of the user's.
+void note_inputs(const config::Scenario& scenario) {
+    if (scenario.inputs.empty()) return;
+    std::map<std::string, std::string> units_by_name;
+    for (const auto& name : indicators::shipped_systems()) {
+        const auto system = indicators::read_system(indicators::system_path(name));
+        for (const auto& [input, info] : system.vocabulary.inputs) {
+            units_by_name.emplace(input, info.unit);
+        }
+    }
+    std::vector<std::string> names;
+    for (const auto& [name, unit] : units_by_name) names.push_back(name);
+    for (const auto& input : scenario.inputs) {
+        const auto known = units_by_name.find(input.id.text);
+        std::string note;
+        if (known == units_by_name.end()) {
+            const std::string best = nearest(input.id.text, names);
+            note = "no shipped indicator system has such an input" +
+                   (best.empty() ? std::string() : fmt::format("; did you mean '{}'?", best));
+        } else if (units::parse_unit(known->second).dimension !=
+                   units::parse_unit(input.unit).dimension) {
+            note = fmt::format("indicator systems read it in {}, not in {}", known->second,
+                               input.unit);
+        }
+        if (note.empty()) continue;
+        std::cerr << fmt::format("{}: note: input '{}': {}\n", place_of(input.id.origin),
+                                 input.id.text, note);
+    }
+}
+
+/// An indicator system: its rows, which are all checked once it is read.
+void add_system(const std::string& path, Report report, Table& table) {
+    const indicators::System system = indicators::read_system(path);
+    if (report == Report::sources) return;
+    std::vector<std::string> row = {path, "indicators", system.key,
+                                    std::to_string(system.indicators.size())};
+    row.resize(table.columns.size());
+    table.rows.push_back(std::move(row));
+}
+
 ExitCode check(const Options& options) {
     const Report report = options.sources ? Report::sources : Report::summary;
     const bool has_studies =
@@ -157,8 +201,13 @@ ExitCode check(const Options& options) {
                 add_study(file, report, warnings, table);
                 continue;
             }
+            if (indicators::is_system_file(file)) {
+                add_system(file, report, table);
+                continue;
+            }
             const Loaded loaded = load(file);
             warnings.print(loaded.warnings());
+            if (loaded.scenario) note_inputs(*loaded.scenario);
             report == Report::sources ? add_sources(loaded, table) : add_summary(loaded, table);
         } catch (const InputError& error) {
             // Children have the errors of their parents: said once.
@@ -175,12 +224,13 @@ ExitCode check(const Options& options) {
 }  // namespace
 
 void add_check(CLI::App& program, ExitCode& exit_code) {
-    auto* command = program.add_subcommand("check", "Validate scenarios, studies and model packs");
+    auto* command = program.add_subcommand(
+        "check", "Validate scenarios, studies, model packs and indicator systems");
     command->footer("Example:\n  tanlu check --sources scenarios/china/reference.yaml");
     const auto options = std::make_shared<Options>();
     command
         ->add_option("FILE", options->files,
-                     "Scenario or study files, or directories of model packs")
+                     "Scenario or study files, indicator systems, or directories of model packs")
         ->required();
     command->add_flag(
         "--sources", options->sources,

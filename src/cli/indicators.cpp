@@ -11,10 +11,13 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/indicator_odds.hpp"
 #include "cli/output.hpp"
 #include "indicators/read_system.hpp"
 #include "indicators/render.hpp"
+#include "indicators/scorecard.hpp"
 #include "io/result_file.hpp"
+#include "io/study_samples.hpp"
 #include "tanlu/error.hpp"
 
 namespace tanlu::cli {
@@ -25,10 +28,11 @@ using indicators::Language;
 
 struct Options {
     std::string result;
-    std::vector<std::string> systems = indicators::shipped_systems();
+    std::vector<std::string> systems = indicators::default_systems();
     Format format = Format::table;
     Language language = Language::en;
     std::optional<int> year;
+    bool scorecard = false;
 };
 
 /// The year asked for; else a few in a table, all in files for other programs.
@@ -42,16 +46,46 @@ std::vector<int> years_to_show(const Options& options, const Dataset& result) {
     return {*options.year};
 }
 
+/// One line per system, scenario and region. Headings of files are keys, whatever the language.
+Table score_table(const std::vector<indicators::Score>& scores, const Options& options) {
+    using enum Column::Kind;
+    const auto heading = [&](std::string_view key) {
+        return options.format == Format::table ? indicators::word(key, options.language)
+                                               : std::string(key);
+    };
+    Table table;
+    for (const char* key : {"system", "scenario", "region"})
+        table.columns.push_back({heading(key)});
+    for (const char* key : {"rows", "computed"}) table.columns.push_back({heading(key), number});
+    for (std::size_t i = 0; i < indicators::kRowVerdicts; ++i) {
+        const auto verdict = static_cast<indicators::RowVerdict>(i);
+        table.columns.push_back({heading(indicators::to_string(verdict)), number});
+    }
+    for (const auto& score : scores) {
+        std::vector<std::string> row = {score.system->key, score.scenario, score.region,
+                                        std::to_string(score.total()),
+                                        std::to_string(score.computed())};
+        for (const int rows : score.rows) row.push_back(std::to_string(rows));
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
 void show(std::ostream& out, const Options& options) {
     // The evaluations point into the systems, which therefore do not move.
-    std::vector<indicators::System> systems;
-    for (const auto& name : options.systems) {
-        systems.push_back(indicators::read_system(indicators::system_path(name)));
+    const std::vector<indicators::System> systems = indicators::read_systems(options.systems);
+    if (is_study_result(options.result)) {
+        print(out, odds_table(options.result, systems), options.format);
+        return;
     }
     const Dataset result = read_result(options.result);
     std::vector<Evaluation> evaluations;
     for (const auto& system : systems) {
         std::ranges::move(indicators::evaluate(system, result), std::back_inserter(evaluations));
+    }
+    if (options.scorecard) {
+        print(out, score_table(indicators::scorecard(evaluations), options), options.format);
+        return;
     }
     const indicators::RenderOptions shown{options.language, years_to_show(options, result)};
     switch (options.format) {
@@ -77,16 +111,21 @@ void add_indicators(CLI::App& program, ExitCode&) {
         "is shown as official. Rows for cities give benchmarks only on a national result.\n\n"
         "Example:\n  tanlu indicators china.h5 --system ndrc-pilot --lang zh");
     const auto options = std::make_shared<Options>();
-    command->add_option("RESULT", options->result, "Result file")->required();
+    command
+        ->add_option("RESULT", options->result,
+                     "Result file, or that of a study (study.h5): targets over its samples")
+        ->required();
     command
         ->add_option("--system", options->systems,
-                     "Systems, separated by commas: names of shipped ones, or .yaml files")
+                     "Systems, separated by commas: names of shipped ones, 'all', or .yaml files")
         ->delimiter(',')
         ->capture_default_str();
     add_format_option(*command, options->format);
     const std::map<std::string, Language> languages{{"en", Language::en}, {"zh", Language::zh}};
     command->add_option("--lang", options->language, "Language of the table")
         ->transform(CLI::CheckedTransformer(languages).description("en|zh"));
+    command->add_flag("--scorecard", options->scorecard,
+                      "Count the rows by verdict instead: by system, scenario and region");
     command->add_option("--year", options->year, "Show the values of one year");
     command->callback([options] { show(std::cout, *options); });
 }

@@ -338,6 +338,9 @@ json scenario_schema() {
     replace("policies", policies_schema());
     replace("sources", sources_schema());
     replace("overrides", overrides_schema());
+    for (const char* key : {config::kExogenousSeries, config::kSurveyInputs}) {
+        replace(key, map_of(kIdPattern, reference_to("series")));
+    }
     schema["oneOf"] = {{{"required", {"extends"}}}, {{"required", {"pack"}}}};
     return titled(std::move(schema), "Tanlu scenario");
 }

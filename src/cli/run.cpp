@@ -11,6 +11,8 @@
 #include "cli/run_summary.hpp"
 #include "cli/warnings.hpp"
 #include "config/scenario.hpp"
+#include "indicators/read_system.hpp"
+#include "indicators/time_path.hpp"
 #include "io/result_file.hpp"
 #include "levers/lever.hpp"
 #include "study/study.hpp"
@@ -28,6 +30,7 @@ struct Options {
     std::string format = kTable;
     bool force = false;
     bool reference = false;
+    std::vector<std::string> indicators;
 };
 
 SummaryFormat format_of(const std::string& name) {
@@ -51,7 +54,9 @@ ExitCode run_scenarios(const Options& options) {
     }
     const auto arithmetic =
         options.reference ? engine::Arithmetic::reference : engine::Arithmetic::lanes;
-    const Dataset dataset = engine::run(scenarios, arithmetic);
+    const auto systems = indicators::read_systems(options.indicators);
+    Dataset dataset = engine::run(scenarios, arithmetic);
+    indicators::add_time_paths(dataset, systems);
     if (!options.target.empty()) write_result(dataset, options.target, overwrite);
     print_summary(std::cout, dataset, scenarios, options.target, format_of(options.format));
     return dataset.attributes.at("audit") == "passed" ? ExitCode::done : ExitCode::failed;
@@ -75,6 +80,11 @@ void add_run(CLI::App& program, ExitCode& exit_code) {
         ->check(CLI::IsMember({kTable, kCsv, kJson}).description(""))
         ->capture_default_str();
     command->add_flag("--force", options->force, "Overwrite an existing result");
+    command
+        ->add_option("--indicators", options->indicators,
+                     "Indicator systems whose values by year the result holds: names separated by "
+                     "commas, 'all', or .yaml files")
+        ->delimiter(',');
     command->add_flag("--reference", options->reference,
                       "Compute in plain double instead of lanes, to compare the two");
     command->callback([options, &exit_code] { exit_code = run_scenarios(*options); });

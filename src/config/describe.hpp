@@ -3,6 +3,7 @@
 #include "config/pack.hpp"
 #include "config/pack_overlay.hpp"
 #include "config/scenario_file.hpp"
+#include "config/scenario_inputs.hpp"
 #include "parameters/parameters.hpp"
 
 namespace tanlu::config {
@@ -143,6 +144,10 @@ void describe(V& v, ScenarioFile& p) {
     v.raw("overrides", p.overrides, "Leaves of the pack by their path, with new values.");
     v.raw("policies", p.policies,
           "Policies in force besides those of the parent and the packages.");
+    v.raw(kExogenousSeries, p.exogenous_series,
+          "Series that indicators need and no run computes, by name; the child's go first.");
+    v.raw(kSurveyInputs, p.survey_inputs,
+          "Judgements and survey results that indicators need, by name.");
     v.raw("sources", p.sources, "Sources of this file, as in sources.yaml of a pack.");
 }
 

@@ -83,6 +83,11 @@ std::string effective_text(const Scenario& scenario) {
     }
     writer.line("horizon", std::to_string(scenario.horizon));
     out += effective_text(std::span(scenario.policies));
+    for (const bool is_survey : {false, true}) {
+        ScenarioInputs inputs = inputs_of(scenario.inputs, is_survey);
+        if (inputs.list.empty()) continue;
+        writer.group(is_survey ? kSurveyInputs : kExogenousSeries, inputs, {});
+    }
     Pack pack = scenario.pack;
     pack.parts.clear();  // everything stands here
     writer.group("model", pack, {});

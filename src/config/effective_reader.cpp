@@ -17,6 +17,8 @@ struct EffectiveFile {
     int version = 0;
     Scenario& scenario;
     schema::Node policies;
+    schema::Node exogenous_series;
+    schema::Node survey_inputs;
     schema::Node model;
 };
 
@@ -33,6 +35,8 @@ void describe(V& v, EffectiveFile& p) {
             "Those of the lineage that are taken over, not scenarios.");
     v.integer({"horizon", "yr", "Last year.", {1991.0, 2200.0}}, p.scenario.horizon);
     v.raw("policies", p.policies, "Policies by the scenario file that added them.");
+    v.raw(kExogenousSeries, p.exogenous_series, "Series for indicators.");
+    v.raw(kSurveyInputs, p.survey_inputs, "Survey results for indicators.");
     v.raw("model", p.model, "The pack with all overrides.");
 }
 
@@ -53,7 +57,7 @@ void read_block(const schema::Node& block, std::span<const LeverSpec> levers, co
 Scenario read_effective(const schema::Node& root, std::span<const LeverSpec> levers,
                         FileTree& files, Diagnostics& diagnostics) {
     Scenario scenario;
-    EffectiveFile file{0, scenario, {}, {}};
+    EffectiveFile file{0, scenario, {}, {}, {}, {}};
     schema::ReadContext context{diagnostics, 0, {}, {}, {}};
     schema::read_document(root, file, context);
     if (diagnostics.has_errors()) return scenario;
@@ -66,6 +70,9 @@ Scenario read_effective(const schema::Node& root, std::span<const LeverSpec> lev
     for (const auto& block : file.policies.items) {
         read_block(block, levers, tree, context, scenario.policies);
     }
+    context.constant_year = scenario.pack.base_year;
+    read_inputs(file.exogenous_series, kExogenousSeries, context, scenario.inputs);
+    read_inputs(file.survey_inputs, kSurveyInputs, context, scenario.inputs);
     schema::check_references(context);
     return scenario;
 }

@@ -94,6 +94,8 @@ void read_lineage_policies(const std::vector<ScenarioFile>& lineage,
     for (const auto& file : lineage) {
         read_policies(file.policies, file.id, levers, tree, context, scenario.policies);
         if (file.is_package()) delay(file, scenario.policies);
+        read_inputs(file.exogenous_series, kExogenousSeries, context, scenario.inputs);
+        read_inputs(file.survey_inputs, kSurveyInputs, context, scenario.inputs);
     }
     schema::check_references(context);
 }

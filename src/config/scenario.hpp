@@ -8,6 +8,7 @@
 #include "config/pack.hpp"
 #include "config/policy.hpp"
 #include "config/scenario_file.hpp"
+#include "config/scenario_inputs.hpp"
 
 namespace tanlu::config {
 
@@ -29,9 +30,10 @@ struct Scenario {
     int horizon = 0;                    ///< Last year.
     Pack pack;                          ///< With the overrides in force and the sources of all.
     std::vector<Override> overrides;
-    std::vector<Policy> policies;      ///< Parents' first, in the order of the files.
-    std::vector<InputFile> files;      ///< Scenario files, root first, then those of the pack.
-    std::vector<Diagnostic> warnings;  ///< What reading them found worth saying.
+    std::vector<Policy> policies;       ///< Parents' first, in the order of the files.
+    std::vector<ScenarioInput> inputs;  ///< For indicators; parents' first.
+    std::vector<InputFile> files;       ///< Scenario files, root first, then those of the pack.
+    std::vector<Diagnostic> warnings;   ///< What reading them found worth saying.
 };
 
 /// A package of policies by itself, with no pack to point at.

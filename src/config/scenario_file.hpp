@@ -48,6 +48,8 @@ struct ScenarioFile {
     schema::Node overrides;
     schema::Node policies;
     schema::Node sources;
+    schema::Node exogenous_series;
+    schema::Node survey_inputs;
 
     /// Policies or numbers taken over, not a scenario: it has neither parent nor pack.
     bool is_package() const { return extends.empty() && pack.empty(); }

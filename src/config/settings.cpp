@@ -175,6 +175,11 @@ std::vector<Setting> settings_of(const Scenario& scenario) {
     std::vector<Setting> settings = settings_of(scenario.pack);
     settings.insert(settings.begin(), plain_setting("horizon", std::to_string(scenario.horizon)));
     for (const auto& policy : scenario.policies) list_policy(policy, settings);
+    Lister lister(settings);
+    for (const bool is_survey : {false, true}) {
+        ScenarioInputs inputs = inputs_of(scenario.inputs, is_survey);
+        lister.group(is_survey ? kSurveyInputs : kExogenousSeries, inputs, {});
+    }
     return settings;
 }
 

@@ -8,6 +8,7 @@
 
 #include "engine/collect.hpp"
 #include "engine/derived.hpp"
+#include "engine/inputs.hpp"
 #include "engine/provenance.hpp"
 #include "lanes/lanes.hpp"
 #include "levers/resolve.hpp"
@@ -138,6 +139,7 @@ Dataset run(std::span<const config::Scenario> scenarios, Arithmetic arithmetic) 
     }
     Dataset dataset = collect(runs);
     add_derived(dataset, scenarios);
+    add_inputs(dataset, scenarios);
     add_provenance(dataset, scenarios);
     return dataset;
 }

@@ -7,26 +7,22 @@
 #include <string_view>
 #include <vector>
 
+#include "indicators/system.hpp"
 #include "indicators/view.hpp"
 
 namespace tanlu::indicators {
 
-/// A convention in force that changes the value, e.g. {"green_includes_ebike", "false"}.
-struct Switch {
-    std::string name;
-    std::string value;
-    bool operator==(const Switch&) const = default;
-};
-
 /// Value of an indicator: a number for each year of the result, or one number, or a word.
 struct Outcome {
     std::string variant;          ///< Which of several values of a row, e.g. "versus 2020".
+    std::string variant_zh;       ///< The same in Chinese, where the system says it.
     std::string unit;             ///< Where it differs from the row's.
     std::vector<double> by_year;  ///< One per year of the result; empty for a single value.
     std::optional<double> value;  ///< The single value.
     std::string text;             ///< Status, or why there is no value.
     std::optional<bool> passes;   ///< Verdict of a rule that is itself the target.
     std::string missing;          ///< Input without which this cannot be derived.
+    std::string stand_in;         ///< What it stands in for, and then has no verdict.
     int undefined = 0;            ///< Years without a number where there should be one.
     std::vector<Switch> switches;
 };

@@ -1,10 +1,14 @@
 #include "indicators/evaluate.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "base/text.hpp"
+#include "indicators/formula_value.hpp"
 #include "tanlu/error.hpp"
 
 namespace tanlu::indicators {
@@ -12,6 +16,8 @@ namespace {
 
 /// `~`: half a percentage point for shares, half a unit otherwise.
 constexpr double kAboutTolerance = 0.5;
+/// Unit of rows that say yes (1) or no (0).
+constexpr std::string_view kRule = "0/1";
 
 double distance_to(const Target& target, double value) {
     if (target.comparison != Comparison::range) return value - target.value;
@@ -19,8 +25,12 @@ double distance_to(const Target& target, double value) {
     return std::max(0.0, value - target.upper.value_or(target.value));
 }
 
-bool meets(const Target& target, double value) {
+/// Whether a value meets a target. Where more (or less) is better, going beyond what is to be
+/// reached exactly, about or within a range meets it too.
+bool meets(const Target& target, Direction direction, double value) {
     const double distance = distance_to(target, value);
+    const bool is_beyond = (direction == Direction::higher && distance > 0.0) ||
+                           (direction == Direction::lower && distance < 0.0);
     switch (target.comparison) {
         case Comparison::at_least:
             return distance >= 0.0;
@@ -32,15 +42,17 @@ bool meets(const Target& target, double value) {
             return distance < 0.0;
         case Comparison::equal:
         case Comparison::range:
-            return distance == 0.0;
+            return is_beyond || distance == 0.0;
         case Comparison::about:
-            return std::abs(distance) <= kAboutTolerance;
+            return is_beyond || std::abs(distance) <= kAboutTolerance;
     }
     return false;
 }
 
 /// Why a verdict may not be given whatever the value; nothing when it may.
-std::optional<Verdict> barred(const Indicator& row, const Target* target, Level level) {
+std::optional<Verdict> barred(const Evaluation& evaluation, const Target* target, Level level) {
+    const Indicator& row = *evaluation.indicator;
+    if (!evaluation.outcome.stand_in.empty()) return Verdict::stand_in;
     if (std::find(row.levels.begin(), row.levels.end(), level) == row.levels.end() ||
         (target != nullptr && target->benchmark)) {
         return Verdict::benchmark_only;
@@ -59,15 +71,19 @@ Assessment assess(const Target& target, const Evaluation& evaluation, const std:
                   Level level) {
     Assessment assessment;
     assessment.target = &target;
-    // Without a year, or as a change against a year, a target cannot be held against a level.
-    if (target.year && !target.base_year) {
+    // Without a year a target cannot be held against a value. A change against a year is what the
+    // formula of a row states; computed indicators state levels.
+    const bool states_change = !evaluation.indicator->variants.empty();
+    if (target.year && (!target.base_year || states_change)) {
         assessment.value = value_in(evaluation.outcome, years, *target.year);
     }
     if (assessment.value) assessment.distance = distance_to(target, *assessment.value);
-    if (const auto bar = barred(*evaluation.indicator, &target, level)) {
+    if (const auto bar = barred(evaluation, &target, level)) {
         assessment.verdict = *bar;
     } else if (assessment.value) {
-        assessment.verdict = meets(target, *assessment.value) ? Verdict::met : Verdict::missed;
+        assessment.verdict = meets(target, evaluation.indicator->direction, *assessment.value)
+                                 ? Verdict::met
+                                 : Verdict::missed;
     }
     return assessment;
 }
@@ -88,8 +104,9 @@ void judge(Evaluation& evaluation, const std::vector<int>& years, Level level) {
     }
     if (!evaluation.assessments.empty()) {
         evaluation.verdict = evaluation.assessments.front().verdict;
-    } else if (const auto bar = barred(row, nullptr, level);
-               bar && (*bar == Verdict::benchmark_only || evaluation.outcome.passes)) {
+    } else if (const auto bar = barred(evaluation, nullptr, level);
+               bar && (*bar == Verdict::benchmark_only || *bar == Verdict::stand_in ||
+                       evaluation.outcome.passes)) {
         evaluation.verdict = *bar;
     } else if (row.direction == Direction::target) {
         evaluation.verdict = !evaluation.outcome.passes   ? Verdict::undefined
@@ -132,6 +149,94 @@ bool has_run(const Dataset& result, std::size_t scenario, std::size_t region) {
     return true;
 }
 
+/// All inputs of a formula that a result lacks, in words; empty when it has them all.
+std::string missing_inputs(const Formula& formula, const System& system, const View& view) {
+    std::vector<std::string> missing;
+    for (const auto& name : inputs_of(formula.tree)) {
+        if (view.unit_of(input_variable(name))) continue;
+        missing.push_back(missing_input(name, system.vocabulary.inputs.at(name)));
+    }
+    return fmt::format("{}", fmt::join(missing, "; "));
+}
+
+/// Outcome of a formula in one boundary, its name and switches included.
+Outcome compute(const Variant& variant, const Indicator& row, const System& system,
+                const View& view, std::string_view boundary) {
+    const Formula& formula = *variant.formula;
+    if (const auto missing = missing_inputs(formula, system, view); !missing.empty()) {
+        throw MissingInput(missing);
+    }
+    std::vector<double> values;
+    try {
+        values = evaluate_formula(formula.tree, view, system.vocabulary, boundary);
+    } catch (const FormulaError& error) {
+        throw_located(row, formula, error);
+    }
+    for (auto& value : values) value = value / formula.unit.numerator * formula.unit.denominator;
+    if (!formula.type.is_single) return by_year(std::move(values));
+    Outcome outcome;
+    outcome.value = finite(values.front());
+    if (outcome.value && row.unit == kRule) {
+        outcome.passes = *outcome.value != 0.0;
+        outcome.text = *outcome.passes ? "yes" : "no";
+    }
+    if (outcome.value) return outcome;
+    outcome.undefined = 1;
+    if (formula.tree.kind != Expression::Kind::call) return outcome;
+    const std::string& function = formula.tree.name;
+    if (function == "years_below" || function == "first_above") {
+        const auto of = evaluate_formula(formula.tree.parts[0], view, system.vocabulary, boundary);
+        if (finite(of.back())) {
+            outcome.undefined = 0;
+            outcome.text = fmt::format("not by {}", view.last_year());
+        }
+    }
+    if (function == "peak_year" || function == "last_peak_year") {
+        const auto of = evaluate_formula(formula.tree.parts[0], view, system.vocabulary, boundary);
+        outcome = peak_year_of(view, of);
+    }
+    return outcome;
+}
+
+Outcomes compute_variants(const Indicator& row, const System& system, const View& view,
+                          std::string_view boundary) {
+    Outcomes outcomes;
+    if (!boundary.empty() && !view.has_boundary(boundary)) return outcomes;
+    for (const auto& variant : row.variants) {
+        Outcome outcome;
+        if (!variant.formula) {
+            outcome.missing = variant.not_derived;
+        } else {
+            try {
+                outcome = compute(variant, row, system, view, boundary);
+            } catch (const MissingInput& missing) {
+                outcome.missing = missing.what();
+            }
+        }
+        outcome.variant = variant.name;
+        outcome.variant_zh = variant.name_zh;
+        outcome.unit = variant.unit;
+        outcome.stand_in = variant.stand_in;
+        outcome.switches = variant.switches;
+        outcomes.push_back(std::move(outcome));
+    }
+    return outcomes;
+}
+
+/// A score is shown only where its weights and bounds were checked.
+bool is_unverified_composite(const Indicator& row) {
+    return row.composite &&
+           (row.definition_status == DefinitionStatus::unverified ||
+            row.definition_status == DefinitionStatus::proposed ||
+            row.verified == Verified::general_knowledge || row.verified == Verified::proposed);
+}
+
+std::string gases_in(const Indicator& row, std::string_view boundary) {
+    if (row.gases == "co2e") return std::string(gases_of("wtw"));
+    if (!row.gases.empty() || boundary.empty()) return row.gases;
+    return std::string(gases_of(boundary));
+}
+
 void evaluate_row(const System& system, const Indicator& row, const View& view, Level level,
                   std::vector<Evaluation>& evaluations) {
     Evaluation base;
@@ -145,20 +250,28 @@ void evaluate_row(const System& system, const Indicator& row, const View& view, 
         base.verdict = Verdict::not_derivable;
         evaluations.push_back(base);
     };
-    if (row.built_in.empty()) return give_up(row.not_derived);
+    if (row.built_in.empty() && row.variants.empty()) return give_up(row.not_derived);
+    if (is_unverified_composite(row)) {
+        return give_up("checked weights and bounds of the score; its parts are shown");
+    }
     const BuiltIn* built_in = find_built_in(row.built_in);
-    if (built_in == nullptr) throw Error("no computed indicator '" + row.built_in + "'");
-
-    std::vector<std::string_view> boundaries(built_in->boundaries.begin(),
-                                             built_in->boundaries.end());
+    if (built_in == nullptr && !row.built_in.empty()) {
+        throw Error("no computed indicator '" + row.built_in + "'");
+    }
+    std::vector<std::string_view> boundaries(row.boundaries.begin(), row.boundaries.end());
+    if (built_in != nullptr) {
+        boundaries.assign(built_in->boundaries.begin(), built_in->boundaries.end());
+    }
     if (boundaries.empty()) boundaries.emplace_back();
     const std::size_t before = evaluations.size();
     try {
         for (const auto boundary : boundaries) {
-            for (auto& outcome : compute(*built_in, view, boundary)) {
+            for (auto& outcome : built_in != nullptr
+                                     ? compute(*built_in, view, boundary)
+                                     : compute_variants(row, system, view, boundary)) {
                 Evaluation evaluation = base;
                 evaluation.boundary = boundary;
-                if (!boundary.empty()) evaluation.gases = gases_of(boundary);
+                evaluation.gases = gases_in(row, boundary);
                 evaluation.outcome = std::move(outcome);
                 if (!evaluation.outcome.unit.empty()) evaluation.unit = evaluation.outcome.unit;
                 judge(evaluation, view.years(), level);
@@ -191,6 +304,8 @@ std::string_view to_string(Verdict verdict) {
             return "unverified_definition";
         case Verdict::unverified_target:
             return "unverified_target";
+        case Verdict::stand_in:
+            return "stand_in";
         case Verdict::undefined:
             return "undefined";
     }

@@ -20,6 +20,7 @@ enum class Verdict {
     not_derivable,          ///< `Evaluation::missing` names the input.
     unverified_definition,  ///< There is a target, but the definition was not checked.
     unverified_target,      ///< The target is general knowledge or proposed, not official.
+    stand_in,               ///< The value stands in for another quantity.
     undefined               ///< No number, or no year, to hold against the target.
 };
 

@@ -31,6 +31,9 @@ Compute energy_peak_year, oil_peak_year, elec_share;
 // vehicles.cpp: NEV milestones, stock of engines, ownership
 Compute nev_sales_50, nev_stock_50, nev_lag, ice_stock_peak, ownership_saturation;
 
+// asi.cpp: change of emissions by its causes
+Compute asi_avoid, asi_shift, asi_improve_energy, asi_improve_carbon;
+
 // pilot.cpp: transport rows of the carbon peaking pilots
 Compute nev_penetration, nev_ownership, green_travel_share, transport_co2, transport_co2_per_gdp,
     pilot_peak_status;

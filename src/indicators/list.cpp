@@ -54,6 +54,10 @@ constexpr BuiltIn kList[] = {
     {"nev-lag", "years", kNoEmissions, nev_lag},
     {"ice-stock-peak", "year", kNoEmissions, ice_stock_peak},
     {"ownership-saturation", "veh/1000", kNoEmissions, ownership_saturation},
+    {"asi-avoid", "MtCO2", kAccounts, asi_avoid},
+    {"asi-shift", "MtCO2", kAccounts, asi_shift},
+    {"asi-improve-energy", "MtCO2", kAccounts, asi_improve_energy},
+    {"asi-improve-carbon", "MtCO2", kAccounts, asi_improve_carbon},
     // carbon peaking pilots
     {"nev-penetration", "%", kNoEmissions, nev_penetration},
     {"nev-ownership", "10k vehicles", kNoEmissions, nev_ownership},

@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 #include "base/text.hpp"
 #include "indicators/builtin.hpp"
 #include "indicators/fields.hpp"
+#include "indicators/read_formula.hpp"
 #include "schema/input_file.hpp"
 #include "schema/scalar.hpp"
 #include "schema/yaml.hpp"
@@ -19,6 +22,9 @@ namespace tanlu::indicators {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// Sets and inputs of all systems; no system itself.
+constexpr std::string_view kCommon = "common.yaml";
 
 void check_source(const System& system, const std::string& key, const Origin& place,
                   Fields& fields) {
@@ -37,7 +43,8 @@ Target read_target(const schema::Node& node, const System& system, Diagnostics& 
     target.upper = fields.number("upper", Presence::optional);
     target.year = fields.integer("year", Presence::optional);
     target.base_year = fields.integer("base-year", Presence::optional);
-    target.scope = fields.text("scope");
+    target.scope = fields.text("scope", Presence::optional);
+    target.note = fields.text("note", Presence::optional);
     target.benchmark = fields.flag("benchmark", Presence::optional);
     target.source = fields.text("source");
     target.verified = fields.choice("verified", verified_options());
@@ -53,10 +60,16 @@ Target read_target(const schema::Node& node, const System& system, Diagnostics& 
 }
 
 /// A row is computed or says what it lacks; never both, never neither.
-void check_computation(const Indicator& row, Fields& fields, const Origin& place) {
-    if (row.built_in.empty() == row.not_derived.empty()) {
-        fields.error(place, "an indicator has either 'built-in' or 'not-derived'",
-                     "name a computed indicator, or the input that is missing");
+void check_computation(const Indicator& row, const schema::Node& node, Fields& fields,
+                       const Origin& place) {
+    int ways = 0;
+    for (const std::string_view key : {"formula", "variants", "built-in", "not-derived"}) {
+        ways += node.find(key) != nullptr ? 1 : 0;
+    }
+    if (ways != 1) {
+        fields.error(place,
+                     "an indicator has either 'formula', 'variants', 'built-in' or 'not-derived'",
+                     "give a formula, name a computed indicator, or the input that is missing");
     }
     if (row.built_in.empty()) return;
     if (const BuiltIn* built_in = find_built_in(row.built_in)) {
@@ -73,7 +86,8 @@ void check_computation(const Indicator& row, Fields& fields, const Origin& place
 }
 
 Indicator read_indicator(const schema::Entry& entry, const System& system,
-                         Diagnostics& diagnostics) {
+                         const FormulaContext& context) {
+    Diagnostics& diagnostics = context.diagnostics;
     Fields fields(entry.value, diagnostics);
     Indicator row;
     row.key = entry.key;
@@ -81,6 +95,7 @@ Indicator read_indicator(const schema::Entry& entry, const System& system,
     if (!schema::is_id(entry.key)) {
         fields.error(entry.origin, fmt::format("'{}' is no key in kebab-case", entry.key));
     }
+    row.catalogue_id = fields.text("catalogue-id", Presence::optional);
     row.name = fields.bilingual("name");
     row.group = fields.text("group");
     row.levels = fields.choices("level", level_options());
@@ -90,12 +105,15 @@ Indicator read_indicator(const schema::Entry& entry, const System& system,
     row.direction = fields.choice("direction", direction_options());
     row.derivable = fields.choice("derivable", derivable_options());
     row.exogenous_inputs = fields.texts("exogenous-inputs", Presence::optional);
+    row.scoring = fields.text("scoring", Presence::optional);
+    row.weight = fields.number("weight", Presence::optional);
     row.sources = fields.texts("source");
     row.verified = fields.choice("verified", verified_options());
     row.definition_status = fields.choice("definition-status", definition_status_options());
     row.notes = fields.text("notes", Presence::optional);
     row.built_in = fields.text("built-in", Presence::optional);
     row.not_derived = fields.text("not-derived", Presence::optional);
+    read_formulas(fields, entry.value, context, row);
     if (const auto* targets = fields.sequence("targets", Presence::optional)) {
         for (const auto& target : targets->items) {
             if (target.is_mapping()) {
@@ -109,17 +127,22 @@ Indicator read_indicator(const schema::Entry& entry, const System& system,
     for (const auto& source : row.sources) {
         check_source(system, source, fields.place_of("source"), fields);
     }
-    check_computation(row, fields, entry.origin);
+    check_computation(row, entry.value, fields, entry.origin);
     return row;
 }
 
-System read_document(const schema::Node& root, Diagnostics& diagnostics) {
+System read_document(const schema::Node& root, std::string_view text, Vocabulary shared,
+                     Diagnostics& diagnostics) {
     Fields fields(root, diagnostics);
     System system;
+    system.vocabulary = std::move(shared);
+    read_vocabulary(fields, diagnostics, system.vocabulary);
+    const FormulaContext context{system.vocabulary, text, diagnostics};
     system.key = fields.text("system");
     system.name = fields.bilingual("name");
     system.owner = fields.text("owner");
-    system.year = fields.integer("year").value_or(0);
+    system.year = fields.integer("year", Presence::optional).value_or(0);
+    system.official_count = fields.integer("official-indicator-count", Presence::optional);
     system.official = fields.flag("official");
     system.aggregation = fields.text("aggregation", Presence::optional);
     system.notes = fields.text("notes", Presence::optional);
@@ -130,10 +153,13 @@ System read_document(const schema::Node& root, Diagnostics& diagnostics) {
             system.sources[entry.key] = titles.text(entry.key);
         }
     }
+    for (const auto& [name, constant] : system.vocabulary.constants) {
+        check_source(system, constant.source, fields.place_of("constants"), fields);
+    }
     if (const auto* rows = fields.mapping("indicators", Presence::required)) {
         for (const auto& entry : rows->entries) {
             if (entry.value.is_mapping()) {
-                system.indicators.push_back(read_indicator(entry, system, diagnostics));
+                system.indicators.push_back(read_indicator(entry, system, context));
             } else {
                 diagnostics.error(entry.value.origin,
                                   fmt::format("indicator '{}' is no mapping", entry.key));
@@ -155,22 +181,90 @@ std::vector<fs::path> data_directories() {
     return directories;
 }
 
+/// A file of models/indicators/ wherever the data lies.
+std::string shipped_file(const std::string& file) {
+    for (const auto& directory : data_directories()) {
+        const fs::path path = directory / "models" / "indicators" / file;
+        std::error_code none;
+        if (fs::is_regular_file(path, none)) return path.string();
+    }
+    throw EnvironmentError(fmt::format(
+        "the data of Tanlu was not found (models/indicators/{}): set TANLU_DATA_DIR", file));
+}
+
+/// The document in a file and its text; nothing, with errors, where it cannot be read.
+std::optional<std::pair<schema::Node, std::string>> read_root(const std::string& path,
+                                                              Diagnostics& diagnostics) {
+    auto text = schema::read_input(path, {}, diagnostics);
+    if (!text) return std::nullopt;
+    auto root = schema::parse_yaml(*text, path, diagnostics);
+    if (!root) return std::nullopt;
+    return std::pair(std::move(*root), std::move(*text));
+}
+
 }  // namespace
+
+Vocabulary shared_vocabulary() {
+    Diagnostics diagnostics;
+    Vocabulary vocabulary;
+    if (const auto document = read_root(shipped_file(std::string(kCommon)), diagnostics)) {
+        Fields fields(document->first, diagnostics);
+        read_vocabulary(fields, diagnostics, vocabulary);
+        fields.finish();
+    }
+    diagnostics.throw_if_errors();
+    return vocabulary;
+}
+
+bool is_system_file(const std::string& path) {
+    if (!path.ends_with(".yaml") && !path.ends_with(".yml")) return false;
+    Diagnostics unread;
+    const auto document = read_root(path, unread);
+    return document && document->first.find("system") != nullptr;
+}
 
 System read_system(const std::string& path) {
     Diagnostics diagnostics;
     System system;
-    if (const auto text = schema::read_input(path, {}, diagnostics)) {
-        if (const auto root = schema::parse_yaml(*text, path, diagnostics)) {
-            system = read_document(*root, diagnostics);
-        }
+    if (const auto document = read_root(path, diagnostics)) {
+        system = read_document(document->first, document->second, shared_vocabulary(), diagnostics);
     }
     diagnostics.throw_if_errors();
     return system;
 }
 
 std::vector<std::string> shipped_systems() {
-    return {"trajectory", "ndrc-pilot"};
+    const fs::path directory = fs::path(shipped_file(std::string(kCommon))).parent_path();
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(directory)) {
+        const bool is_system =
+            entry.path().extension() == ".yaml" && entry.path().filename() != kCommon;
+        if (is_system) names.push_back(entry.path().stem().string());
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+const std::vector<std::string>& default_systems() {
+    static const std::vector<std::string> kDefault{"trajectory", "ndrc-pilot"};
+    return kDefault;
+}
+
+std::vector<System> read_systems(const std::vector<std::string>& names) {
+    std::vector<std::string> wanted;
+    const auto add = [&](const std::string& name) {
+        if (std::ranges::find(wanted, name) == wanted.end()) wanted.push_back(name);
+    };
+    for (const auto& name : names) {
+        if (name == "all") {
+            std::ranges::for_each(shipped_systems(), add);
+        } else {
+            add(name);
+        }
+    }
+    std::vector<System> systems;
+    for (const auto& name : wanted) systems.push_back(read_system(system_path(name)));
+    return systems;
 }
 
 std::string system_path(const std::string& name) {
@@ -180,13 +274,7 @@ std::string system_path(const std::string& name) {
         throw InputError(fmt::format("error: no indicator system '{}'\n  hint: {}", name,
                                      did_you_mean(name, shipped)));
     }
-    for (const auto& directory : data_directories()) {
-        const fs::path path = directory / "models" / "indicators" / (name + ".yaml");
-        std::error_code none;
-        if (fs::is_regular_file(path, none)) return path.string();
-    }
-    throw EnvironmentError(fmt::format(
-        "the data of Tanlu was not found (models/indicators/{}.yaml): set TANLU_DATA_DIR", name));
+    return shipped_file(name + ".yaml");
 }
 
 }  // namespace tanlu::indicators

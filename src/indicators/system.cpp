@@ -1,5 +1,9 @@
 #include "indicators/system.hpp"
 
+#include <algorithm>
+
+#include "base/diagnostics.hpp"
+
 namespace tanlu::indicators {
 namespace {
 
@@ -43,6 +47,20 @@ constexpr Option<Level> kLevel[] = {{Level::national, "national", "a country"},
                                     {Level::freight, "freight", "a freight operation"}};
 
 }  // namespace
+
+Origin place_in(const Formula& formula, const std::string& file, std::size_t at) {
+    if (formula.places.empty()) return {file, 0, 0};
+    const auto& [line, column] = formula.places[std::min(at, formula.places.size() - 1)];
+    return {file, line, column};
+}
+
+void throw_located(const Indicator& row, const Formula& formula, const FormulaError& error) {
+    Diagnostics diagnostics;
+    diagnostics.error(place_in(formula, row.origin.file, error.at()),
+                      "formula of '" + row.key + "': " + error.what(), error.hint());
+    diagnostics.throw_if_errors();
+    throw error;  // not reached
+}
 
 std::span<const Option<Verified>> verified_options() {
     return kVerified;

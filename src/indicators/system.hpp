@@ -6,10 +6,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/origin.hpp"
+#include "indicators/formula_check.hpp"
+#include "indicators/vocabulary.hpp"
 #include "parameters/field.hpp"
+#include "units/unit.hpp"
 
 namespace tanlu::indicators {
 
@@ -48,16 +52,46 @@ struct Target {
     std::optional<double> upper;   ///< Only for `range`: the upper end.
     std::optional<int> year;       ///< Nothing where no year was seen.
     std::optional<int> base_year;  ///< For changes against a year.
-    std::string scope;             ///< What it applies to, in words.
-    bool benchmark = false;        ///< For orientation: never a verdict.
-    std::string source;            ///< Key into System::sources.
+    std::string scope;             ///< What it applies to, in words; may be empty.
+    std::string note;
+    bool benchmark = false;  ///< For orientation: never a verdict.
+    std::string source;      ///< Key into System::sources.
     Verified verified = Verified::general_knowledge;
+};
+
+/// A convention in force that changes the value, e.g. {"green_includes_ebike", "false"}.
+struct Switch {
+    std::string name;
+    std::string value;
+    bool operator==(const Switch&) const = default;
+};
+
+/// A formula of a row, checked, with what is needed to compute and to show it.
+struct Formula {
+    std::string text;
+    Expression tree;
+    FormulaType type;
+    units::Unit unit;  ///< Of what is shown: canonical numbers are divided by its size.
+    /// Line and column of each character of the text in the file of the system.
+    std::vector<std::pair<int, int>> places;
+};
+
+/// One of the values of a row that has formulas.
+struct Variant {
+    std::string name;  ///< Empty where the row has one value only.
+    std::string name_zh;
+    std::optional<Formula> formula;
+    std::string not_derived;  ///< In place of a formula: which input is missing.
+    std::string unit;         ///< Shown, where it differs from the row's.
+    std::string stand_in;     ///< What the value stands in for.
+    std::vector<Switch> switches;
 };
 
 /// A row of a system.
 struct Indicator {
-    std::string key;  ///< kebab-case, within its system
-    Text name;        ///< Either language may be missing where no official name was found.
+    std::string key;           ///< kebab-case, within its system
+    std::string catalogue_id;  ///< Of the catalogue of indicators; empty for rows of users.
+    Text name;                 ///< Either language may be missing where no official name was found.
     std::string group;
     std::vector<Level> levels;  ///< Where the system applies it.
     std::string definition;
@@ -67,12 +101,19 @@ struct Indicator {
     Derivable derivable = Derivable::full;
     std::vector<std::string> exogenous_inputs;
     std::vector<Target> targets;
+    std::string scoring;               ///< How points are given, in words.
+    std::optional<double> weight;      ///< Within its system, where one is defined.
     std::vector<std::string> sources;  ///< Keys into System::sources.
     Verified verified = Verified::general_knowledge;
     DefinitionStatus definition_status = DefinitionStatus::unverified;
     std::string notes;
-    std::string built_in;     ///< Name in the list of computed indicators, or empty:
-    std::string not_derived;  ///< ... then which input is missing.
+    /// One of three: formulas, a name in the list of computed indicators, or what is missing.
+    std::vector<Variant> variants;
+    std::string built_in;
+    std::string not_derived;
+    std::vector<std::string> boundaries;  ///< In which the formulas are evaluated.
+    std::string gases;                    ///< co2 or co2e, where the boundary does not say.
+    bool composite = false;               ///< A score of weighted and bounded parts.
     Origin origin;
 };
 
@@ -80,13 +121,22 @@ struct System {
     std::string key;
     Text name;
     std::string owner;
-    int year = 0;
-    bool official = false;  ///< False: defined by Tanlu, nobody's official list.
+    int year = 0;                       ///< 0 where none was seen.
+    std::optional<int> official_count;  ///< How many rows the original has.
+    bool official = false;              ///< False: defined by Tanlu, nobody's official list.
     std::string aggregation;
     std::string notes;
     std::vector<std::string> traps;
     std::map<std::string, std::string> sources;
+    Vocabulary vocabulary;  ///< Shared sets and inputs, with its own.
     std::vector<Indicator> indicators;
 };
+
+/// The formula row's error in its file. `formula` belongs to `row`.
+[[noreturn]] void throw_located(const Indicator& row, const Formula& formula,
+                                const FormulaError& error);
+
+/// Place of an offset of a formula's text.
+Origin place_in(const Formula& formula, const std::string& file, std::size_t at);
 
 }  // namespace tanlu::indicators

@@ -211,7 +211,9 @@ std::string heading_of(const Evaluation& first, const Dataset& result, Language 
     const auto& years = result.axis("year").years;
     return fmt::format(
         "{} ({}): {}\n{}: {}   {}: {} ({})\n{}\n{}\n{}\n\n", in_language(system.name, language),
-        system.key, word(system.official ? "official_system" : "own_system", language),
+        system.key,
+        system.official ? word("official_system", language)
+                        : fmt::format(fmt::runtime(word("own_system", language)), system.owner),
         word("scenario", language), first.scenario, word("region", language), first.region,
         word(key_of(level_options(), level), language),
         fmt::format(fmt::runtime(word("window", language)), years.front(), years.back()),

@@ -50,12 +50,14 @@ void note_targets(Notes& notes, const Evaluation& evaluation, Language language)
 std::string name_of(const Evaluation& evaluation, Language language) {
     std::string name = in_language(evaluation.indicator->name, language);
     const std::string& variant = evaluation.outcome.variant;
+    const std::string& chinese = evaluation.outcome.variant_zh;
+    if (language == Language::zh && !chinese.empty()) return name + ", " + chinese;
     if (!variant.empty()) name += ", " + word(variant, language);
     return name;
 }
 
 std::string notes_below(std::span<const Evaluation> evaluations, Language language) {
-    Notes missing, targets, switches, undefined;
+    Notes missing, targets, switches, undefined, stand_ins;
     for (const auto& one : evaluations) {
         const std::string name = name_of(one, language);
         if (one.verdict == Verdict::not_derivable) {
@@ -63,6 +65,7 @@ std::string notes_below(std::span<const Evaluation> evaluations, Language langua
             continue;
         }
         note_targets(targets, one, language);
+        if (!one.outcome.stand_in.empty()) note(stand_ins, one.outcome.stand_in, name);
         for (const auto& item : one.outcome.switches) {
             note(switches, item.name + " = " + item.value, name);
         }
@@ -75,6 +78,7 @@ std::string notes_below(std::span<const Evaluation> evaluations, Language langua
     }
     return list_of("not_derivable_rows", missing, language) +
            list_of("target_rows", targets, language) + list_of("switch_rows", switches, language) +
+           list_of("stand_in_rows", stand_ins, language) +
            list_of("undefined_rows", undefined, language);
 }
 

@@ -29,7 +29,7 @@ const Axis& require_axis(const Dataset& result, std::string_view name) {
 
 /// Which of the cells of one year are summed, row-major over the axes after the leading ones.
 std::vector<bool> select_cells(const Dataset& result, const Variable& variable,
-                               std::initializer_list<Selection> selections) {
+                               std::span<const Selection> selections) {
     std::vector<bool> chosen{true};
     std::size_t used = 0;
     for (std::size_t i = kLeadingAxes; i < variable.axes.size(); ++i) {
@@ -99,14 +99,49 @@ View View::in_scenario(const std::string& name) const {
     return View(*result_, static_cast<std::size_t>(found - names.begin()), region_);
 }
 
+std::string View::reference() const {
+    const auto text = result_->provenance.find("scenario_" + scenario());
+    std::string_view line;
+    if (text != result_->provenance.end()) {
+        constexpr std::string_view kKey = "\nlineage: [";
+        const std::size_t at = text->second.find(kKey);
+        if (at != std::string::npos) {
+            line = std::string_view(text->second).substr(at + kKey.size());
+            line = line.substr(0, line.find(']'));
+        }
+    }
+    std::vector<std::string> ancestors = split(line, ',');
+    if (!ancestors.empty()) ancestors.pop_back();  // the scenario itself
+    std::reverse(ancestors.begin(), ancestors.end());
+    const auto& there = result_->axis("scenario").labels;
+    for (const auto& name : ancestors) {
+        const bool is_one = name == "reference" || name == "no-policy";
+        if (is_one && std::find(there.begin(), there.end(), name) != there.end()) return name;
+    }
+    throw MissingInput(
+        "a scenario 'reference' or 'no-policy' that this one extends, "
+        "in the same result");
+}
+
+std::optional<std::string> View::unit_of(std::string_view name) const {
+    const Variable* variable = result_->find(name);
+    if (variable == nullptr) return std::nullopt;
+    return variable->unit;
+}
+
 std::vector<double> View::total(std::string_view name, std::string_view unit,
                                 std::initializer_list<Selection> selections) const {
     const Variable* variable = result_->find(name);
-    if (variable == nullptr) throw MissingInput(fmt::format("variable {}", name));
-    if (variable->unit != unit) {
+    if (variable != nullptr && variable->unit != unit) {
         throw MissingInput(
             fmt::format("variable {} in {} (the result has {})", name, unit, variable->unit));
     }
+    return sum(name, {selections.begin(), selections.size()});
+}
+
+std::vector<double> View::sum(std::string_view name, std::span<const Selection> selections) const {
+    const Variable* variable = result_->find(name);
+    if (variable == nullptr) throw MissingInput(fmt::format("variable {}", name));
     const std::vector<std::string> leading{"scenario", "region", "year"};
     if (variable->axes.size() < kLeadingAxes ||
         !std::equal(leading.begin(), leading.end(), variable->axes.begin())) {
@@ -137,7 +172,11 @@ std::vector<double> View::total(std::string_view name, std::string_view unit,
 }
 
 std::vector<double> View::emissions(std::string_view boundary) const {
-    return total("emissions", "kg/yr", {{"boundary", {std::string(boundary)}}});
+    // Studies keep the sums, not the table by subsector.
+    const bool has_table = result_->find("emissions") != nullptr;
+    const bool has_sums = result_->find("co2_by_boundary") != nullptr;
+    return total(has_table || !has_sums ? "emissions" : "co2_by_boundary", "kg/yr",
+                 {{"boundary", {std::string(boundary)}}});
 }
 
 bool View::has_boundary(std::string_view boundary) const {

@@ -3,6 +3,7 @@
 // knows how results are laid out.
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,10 +39,20 @@ public:
     /// The same region in the scenario of this name. Throws MissingInput.
     View in_scenario(const std::string& name) const;
 
-    /// Sum by year of a variable over its other axes, all labels or those selected. The variable
-    /// must have this unit. A cell that is NaN in every year stands for a combination that does not
+    /// The scenario that this one is measured against: the nearest of those it extends that is
+    /// called `reference` or `no-policy` and is in the same result. Throws MissingInput.
+    std::string reference() const;
+
+    /// Unit of a variable; nothing where the result lacks it.
+    std::optional<std::string> unit_of(std::string_view variable) const;
+
+    /// Sum by year of a variable over its other axes, all labels or those selected, in the unit of
+    /// the result. A cell that is NaN in every year stands for a combination that does not
     /// exist and is left out; a cell that is NaN in some years makes the sum of those years NaN.
-    /// Throws MissingInput when the result lacks the variable, the unit, an axis or a label.
+    /// Throws MissingInput when the result lacks the variable, an axis or a label.
+    std::vector<double> sum(std::string_view variable, std::span<const Selection> selections) const;
+
+    /// The same of a variable that must have this unit.
     std::vector<double> total(std::string_view variable, std::string_view unit,
                               std::initializer_list<Selection> selections = {}) const;
 

@@ -32,6 +32,7 @@ inline constexpr NamedUnit kNames[] = {
     {"m", kLength, 1, 1e3},
     {"km", kLength, 1, 1},
     {"L", kVolume, 1, 1e12},
+    {"ug", kMass, 1, 1e9},
     {"mg", kMass, 1, 1e6},
     {"g", kMass, 1, 1e3},
     {"kg", kMass, 1, 1},

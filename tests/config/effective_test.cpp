@@ -29,7 +29,7 @@ std::vector<std::pair<std::string, std::vector<double>>> numbers_of(config::Pack
 
 TEST_CASE("The effective configuration loads back to the same scenario, bit for bit") {
     const AtSourceDirectory here;
-    const std::string file = GENERATE("base.yaml", "child.yaml", "packaged.yaml");
+    const std::string file = GENERATE("base.yaml", "child.yaml", "packaged.yaml", "inputs.yaml");
     const config::Scenario scenario =
         config::load_scenario("tests/data/scenarios/" + file, test_levers());
     const std::string text = config::effective_text(scenario);
@@ -47,6 +47,13 @@ TEST_CASE("The effective configuration loads back to the same scenario, bit for 
     for (std::size_t i = 0; i < again.policies.size(); ++i) {
         CHECK(again.policies[i].scenario == scenario.policies[i].scenario);
         CHECK(again.policies[i].note == scenario.policies[i].note);
+    }
+    REQUIRE(again.inputs.size() == scenario.inputs.size());
+    for (std::size_t i = 0; i < again.inputs.size(); ++i) {
+        CHECK(again.inputs[i].id == scenario.inputs[i].id);
+        CHECK(again.inputs[i].unit == scenario.inputs[i].unit);
+        CHECK(again.inputs[i].path.anchors.back().value.number ==
+              scenario.inputs[i].path.anchors.back().value.number);
     }
     CHECK(again.pack.sources.size() == scenario.pack.sources.size());
     CHECK(again.pack.observations.size() == scenario.pack.observations.size());

@@ -70,6 +70,25 @@ TEST_CASE("Differences between two scenarios are their overrides and policies") 
                        "policies.nev-share.phase-in"});
 }
 
+TEST_CASE("Inputs of indicators are settings; those of the child go first") {
+    const auto scenario = load("inputs.yaml");
+    REQUIRE(scenario.inputs.size() == 3);
+    CHECK(scenario.inputs[0].id.text == "bike-lanes");
+    CHECK(scenario.inputs[0].path.anchors[1].value.number == Approx(15.0));  // 15000 m in km
+    CHECK(scenario.inputs[1].path.anchors.size() == 2);
+    const auto settings = config::settings_of(scenario);
+    const auto* deaths = find(settings, "exogenous-series.road-deaths[2030]");
+    REQUIRE(deaths);
+    CHECK(deaths->value == "400");
+    CHECK(deaths->unit == "person/yr");
+    const auto* asked = find(settings, "survey-inputs.satisfaction[2019]");
+    REQUIRE(asked);
+    CHECK(asked->note == "asked 100 people");
+    const auto differences =
+        config::differences(config::settings_of(load("inputs-parent.yaml")), settings);
+    CHECK(differences.front().path == "exogenous-series.road-deaths[2023]");
+}
+
 TEST_CASE("The reference lists every key once, with its unit and range") {
     const auto rows = config::pack_reference();
     std::vector<std::string> paths;

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "engine/collect.hpp"
+#include "engine/inputs.hpp"
+#include "indicators/vocabulary.hpp"
 #include "model/outputs.hpp"
 #include "support/china.hpp"
 
@@ -113,6 +115,58 @@ TEST_CASE("a result names its inputs, its boundaries and what it counts as what"
         CHECK_THAT(run.attributes.at("boundaries"), Catch::Contains("ttw_grid"));
         CHECK(run.attributes.at("factor_set") == "china");
     }
+}
+
+TEST_CASE("formulas of indicators know every variable of a result, and no other") {
+    const Dataset& run = shipped_run("no-policy");
+    for (const auto& known : indicators::known_variables()) {
+        INFO(known.name);
+        CHECK(run.variable(known.name).unit == known.unit);
+        std::vector<std::string> axes{"scenario", "region", "year"};
+        axes.insert(axes.end(), known.axes.begin(), known.axes.end());
+        CHECK(run.variable(known.name).axes == axes);
+    }
+    CHECK(indicators::known_variables().size() == run.variables.size());
+}
+
+TEST_CASE("inputs of scenarios stand beside the outputs, in one unit, from their first year on") {
+    config::Scenario one;
+    one.id = "one";
+    one.pack.region.id = "place";
+    one.pack.base_year = 2019;
+    one.horizon = 2022;
+    config::Scenario two = one;
+    two.id = "two";
+    const auto input = [](const char* unit, std::vector<std::pair<int, double>> anchors) {
+        config::ScenarioInput made{{"bike-lanes", {}}, unit, false, {}};
+        for (const auto& [year, number] : anchors) {
+            Value value;
+            value.number = number;
+            made.path.anchors.push_back({year, value});
+        }
+        made.path.interpolation = Interpolation::kLinear;
+        return made;
+    };
+    one.inputs = {input("km", {{2020, 10.0}, {2022, 30.0}})};
+    two.inputs = {input("m", {{2019, 5000.0}})};
+    Dataset dataset;
+    dataset.axes = {{"scenario", "", {"one", "two"}, {}},
+                    {"region", "", {"place"}, {}},
+                    {"year", "", {}, {2019, 2020, 2021, 2022}}};
+    const std::vector<config::Scenario> both{one, two};
+    engine::add_inputs(dataset, both);
+    REQUIRE(dataset.variables.size() == 1);
+    const Variable& lanes = dataset.variables.front();
+    CHECK(lanes.name == "input_bike_lanes");
+    CHECK(lanes.unit == "km");
+    CHECK(std::isnan(lanes.data[0]));
+    CHECK(std::vector(lanes.data.begin() + 1, lanes.data.end()) ==
+          std::vector<double>{10.0, 20.0, 30.0, 5.0, 5.0, 5.0, 5.0});
+    two.inputs = {input("kg", {{2019, 1.0}})};
+    const std::vector<config::Scenario> unlike{one, two};
+    Dataset other;
+    other.axes = dataset.axes;
+    CHECK_THROWS_WITH(engine::add_inputs(other, unlike), Catch::Contains("another unit"));
 }
 
 }  // namespace

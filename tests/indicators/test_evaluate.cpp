@@ -2,10 +2,14 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "indicators/evaluate.hpp"
+#include "indicators/probability.hpp"
 #include "indicators/read_system.hpp"
+#include "indicators/scorecard.hpp"
+#include "indicators/time_path.hpp"
 #include "sample_result.hpp"
 
 namespace tanlu::indicators {
@@ -80,7 +84,7 @@ TEST_CASE("evaluate: each comparison at its edge") {
     CHECK(verdict(Comparison::about, 50.6) == Verdict::missed);
     CHECK(verdict(Comparison::range, 40, 50) == Verdict::met);
     CHECK(verdict(Comparison::range, 51, 60) == Verdict::missed);
-    CHECK(verdict(Comparison::range, 30, 49) == Verdict::missed);
+    CHECK(verdict(Comparison::range, 30, 49) == Verdict::met);  // more is better
 }
 
 TEST_CASE("evaluate: nothing unverified gets a verdict") {
@@ -226,6 +230,159 @@ TEST_CASE("evaluate: regions that a scenario does not run in are left out, faile
     const auto failed = evaluate(system, result);
     REQUIRE(failed.size() == 4);  // two scenarios, two variants
     CHECK(failed.front().outcome.undefined == 42);
+}
+
+/// A row of one formula in percent, made for nations.
+System formula_system(const std::string& text, std::vector<Target> targets) {
+    System system = penetration_system(std::move(targets));
+    system.vocabulary = shared_vocabulary();
+    Indicator& row = system.indicators.front();
+    row.built_in.clear();
+    Formula formula;
+    formula.text = text;
+    formula.tree = parse_formula(text);
+    formula.type = check_formula(formula.tree, system.vocabulary, BoundaryFrom::row);
+    formula.unit = units::parse_unit("%");
+    row.variants.push_back({"", "", formula, "", "", "", {}});
+    return system;
+}
+
+TEST_CASE("evaluate: a formula has a value, a distance and a verdict") {
+    const Dataset result = half_electric();
+    const System system = formula_system("sales[nev] / sales", {at_least(40, 2025)});
+    const Evaluation evaluation = first(system, result);
+    CHECK(*evaluation.assessments.front().value == Approx(50.0));
+    CHECK(evaluation.verdict == Verdict::met);
+    CHECK(evaluation.outcome.undefined == 0);
+}
+
+TEST_CASE("evaluate: a stand-in has a value and no verdict") {
+    System system = formula_system("sales[nev] / sales", {at_least(40, 2025)});
+    system.indicators.front().variants.front().stand_in = "sales stand for the stock";
+    const Evaluation evaluation = first(system, half_electric());
+    CHECK(*evaluation.assessments.front().distance == Approx(10.0));
+    CHECK(evaluation.verdict == Verdict::stand_in);
+}
+
+TEST_CASE("evaluate: a missing input is named, and other variants have their value") {
+    System system = formula_system("sales[nev] / sales", {});
+    auto& variants = system.indicators.front().variants;
+    variants.push_back(variants.front());
+    variants.back().name = "read";
+    variants.back().formula->tree = parse_formula("input(satisfaction)");
+    const auto found = evaluate(system, half_electric());
+    CHECK(found[0].verdict == Verdict::no_target);
+    CHECK(found[1].verdict == Verdict::not_derivable);
+    CHECK(found[1].missing == "input satisfaction [%] is missing (survey-inputs of the scenario)");
+}
+
+TEST_CASE("evaluate: a score whose weights were not checked is never computed") {
+    System system = formula_system("sales[nev] / sales", {});
+    Indicator& row = system.indicators.front();
+    row.composite = true;
+    row.verified = Verified::seen;
+    CHECK(first(system, half_electric()).verdict == Verdict::no_target);
+    row.definition_status = DefinitionStatus::unverified;
+    CHECK_THAT(first(system, half_electric()).missing, Catch::Contains("weights and bounds"));
+    row.definition_status = DefinitionStatus::source;
+    row.verified = Verified::general_knowledge;
+    CHECK(first(system, half_electric()).verdict == Verdict::not_derivable);
+}
+
+TEST_CASE("scorecard: a row is met, missed, or depends on the convention") {
+    System system = formula_system("sales[nev] / sales", {at_least(40, 2025)});
+    auto& variants = system.indicators.front().variants;
+    variants.push_back(variants.front());
+    variants.back().name = "half of it";
+    variants.back().formula->tree = parse_formula("sales[nev] / sales / 2");
+    const auto of_policy = [&] { return scorecard(evaluate(system, half_electric())).back(); };
+    // 50 % and 25 % against 40 %.
+    CHECK(of_policy().count(RowVerdict::disputed) == 1);
+    CHECK(of_policy().scenario == "policy");
+    CHECK(of_policy().total() == 1);
+    system.indicators.front().targets.front().value = 20.0;
+    CHECK(of_policy().count(RowVerdict::met) == 1);
+    system.indicators.front().targets.front().value = 60.0;
+    CHECK(of_policy().count(RowVerdict::missed) == 1);
+    system.indicators.front().definition_status = DefinitionStatus::unverified;
+    CHECK(of_policy().count(RowVerdict::unverified) == 1);
+    // A variant without its input does not hide the other one.
+    variants.front().formula->tree = parse_formula("input(satisfaction)");
+    CHECK(of_policy().count(RowVerdict::unverified) == 1);
+    CHECK(of_policy().computed() == 1);
+    variants.back().formula->tree = parse_formula("input(satisfaction)");
+    CHECK(of_policy().computed() == 0);
+}
+
+TEST_CASE("scorecard: a row with several targets meets all of them or misses") {
+    const System system =
+        formula_system("sales[nev] / sales", {at_least(40, 2025), at_least(60, 2030)});
+    CHECK(scorecard(evaluate(system, half_electric())).front().count(RowVerdict::missed) == 1);
+}
+
+TEST_CASE("time path: a result holds the values of its indicators by year") {
+    Dataset result = half_electric();
+    System system = formula_system("sales[nev] / sales", {at_least(40, 2025)});
+    auto& variants = system.indicators.front().variants;
+    variants.push_back(variants.front());
+    variants.back().name = "in 2030";
+    variants.back().formula->tree = parse_formula("at(sales[nev] / sales, 2030)");
+    variants.back().formula->type.is_single = true;
+    variants.push_back(variants.front());
+    variants.back().name = "asked";
+    variants.back().formula->tree = parse_formula("input(satisfaction)");
+    add_time_paths(result, {system});
+    CHECK(result.axis("indicator").labels ==
+          std::vector<std::string>{"own/nev-penetration", "own/nev-penetration/in 2030"});
+    const Variable& values = result.variable("indicator_value");
+    CHECK(values.data.size() == 2 * 42 * 2);
+    CHECK(values.data.front() == Approx(50.0));
+    CHECK(values.data.back() == Approx(50.0));
+    CHECK(result.variable("indicator_verdict").data[0] == static_cast<double>(Verdict::met));
+    CHECK(result.provenance.at("indicators") ==
+          "label,unit,gases,name,definition_status\n"
+          "\"own/nev-penetration\",\"%\",\"\",\"\",source\n"
+          "\"own/nev-penetration/in 2030\",\"%\",\"\",\"\",source\n");
+}
+
+TEST_CASE("odds: samples that meet a target are counted, those without a value do not meet it") {
+    // Four samples as scenarios; NEV shares of 30, 40 and 50 %, and one without any sales.
+    Dataset samples = empty_result();
+    samples.axes.front().labels = {"0", "1", "2", "3"};
+    for (auto& variable : samples.variables) {
+        variable.data.assign(samples.volume(variable.axes), 0.0);
+    }
+    const char* const names[] = {"0", "1", "2"};
+    for (int i = 0; i < 3; ++i) {
+        set(samples, "sales", {"car", "bev"}, 30.0 + 10.0 * i, names[i]);
+        set(samples, "sales", {"car", "petrol"}, 70.0 - 10.0 * i, names[i]);
+    }
+    System system = formula_system("sales[nev] / sales", {at_least(40, 2030), at_least(60, 2035)});
+    OddsTally tally;
+    tally.add(evaluate(system, samples));
+    REQUIRE(tally.odds().size() == 2);
+    const TargetOdds& odds = tally.odds().front();
+    CHECK(odds.samples == 4);
+    CHECK(odds.met == 2);
+    CHECK(odds.is_judged());
+    CHECK(tally.odds().back().met == 0);
+    // Ranks ceil(0.05 * 3) = 1, ceil(0.5 * 3) = 2, ceil(0.95 * 3) = 3.
+    CHECK(sample_quantile(odds.values, 0.05) == Approx(30.0));
+    CHECK(sample_quantile(odds.values, 0.50) == Approx(40.0));
+    CHECK(sample_quantile(odds.values, 0.95) == Approx(50.0));
+    CHECK(std::isnan(sample_quantile({}, 0.5)));
+
+    system.indicators.front().definition_status = DefinitionStatus::unverified;
+    OddsTally unverified;
+    unverified.add(evaluate(system, samples));
+    CHECK_FALSE(unverified.odds().front().is_judged());
+    CHECK(unverified.odds().front().bar == Verdict::unverified_definition);
+
+    system.indicators.front().variants.front().formula->tree = parse_formula("input(satisfaction)");
+    OddsTally lacking;
+    lacking.add(evaluate(system, samples));
+    CHECK(lacking.odds().empty());
+    CHECK(lacking.missing().size() == 1);
 }
 
 }  // namespace

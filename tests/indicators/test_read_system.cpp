@@ -115,9 +115,76 @@ TEST_CASE("read: errors name line, column and the nearest word") {
 TEST_CASE("read: a row is computed or says what is missing, never both or neither") {
     const std::string line = "    built-in: nev-penetration\n";
     CHECK_THAT(complaint(replaced(kGood, line, "")),
-               Contains("either 'built-in' or 'not-derived'"));
+               Contains("either 'formula', 'variants', 'built-in' or 'not-derived'"));
     CHECK_THAT(complaint(replaced(kGood, line, line + "    not-derived: a survey\n")),
-               Contains("either 'built-in' or 'not-derived'"));
+               Contains("either 'formula', 'variants', 'built-in' or 'not-derived'"));
+}
+
+/// The row with a formula in place of the built-in.
+std::string with_formula(const std::string& lines) {
+    return replaced(kGood, "    built-in: nev-penetration\n", lines);
+}
+
+TEST_CASE("read: formulas are checked where they stand") {
+    const auto sales = [](const std::string& technology) {
+        return with_formula("    formula: \"sales[nev] / sales[" + technology + "]\"\n");
+    };
+    CHECK(complaint(with_formula("    formula: sales[auto, nev] / sales[auto]\n")).empty());
+    CHECK_THAT(complaint(sales("green")),
+               Contains(":27:34: error: set 'green' is on axis passenger_mode"));
+    CHECK_THAT(complaint(with_formula("    formula: sales[nev] / stock\n")),
+               Contains(":27:25: error: the formula gives 1/time ('%' is pure number)"));
+    // Folded over two lines: the place is that in the file.
+    CHECK_THAT(complaint(with_formula("    formula: >-\n      sales[nev]\n      / salles\n")),
+               Contains(":29:9: error: no variable 'salles'") && Contains("did you mean 'sales'?"));
+    CHECK_THAT(complaint(with_formula("    formula: sales[nev]\n      / salles\n")),
+               Contains(":28:9: error: no variable 'salles'"));
+    CHECK_THAT(complaint(with_formula("    formula: emissions\n    boundaries: [tw]\n")),
+               Contains("'tw' is no emission boundary"));
+    CHECK_THAT(complaint(with_formula("    formula: sales / sales\n    boundaries: [ttw]\n")),
+               Contains("no formula of this row has an axis 'boundary'"));
+    CHECK_THAT(complaint(with_formula("    formula-unit: '%'\n    not-derived: a survey\n")),
+               Contains("'formula-unit' without a formula"));
+}
+
+TEST_CASE("read: a displayed unit may need one that is known") {
+    const std::string formula = "    formula: sales / population\n";
+    const auto shown = [&](const std::string& more) {
+        return replaced(with_formula(formula + more), "unit: '%'", "unit: cars per 1000");
+    };
+    CHECK_THAT(complaint(shown("")), Contains("unknown unit 'cars'"));
+    CHECK(complaint(shown("    formula-unit: vehicle/(1000 person)/yr\n")).empty());
+    CHECK_THAT(complaint(shown("    formula-unit: vehicle/(1000 person)\n")),
+               Contains("the formula gives vehicle/time/person"));
+}
+
+TEST_CASE("read: variants, sets and inputs of a system") {
+    std::string text = with_formula(
+        "    variants:\n"
+        "      - {variant: all, formula: \"sales[nev] / sales\", "
+        "switches: {universe: all}}\n"
+        "      - {variant: trucks, variant-zh: 货车, formula: \"sales[mine, nev] / sales\"}\n"
+        "      - {variant: survey, formula: input(opinion), stand-in: opinion for sales}\n"
+        "      - {variant: other, not-derived: a census}\n");
+    text = replaced(text, "indicators:\n",
+                    "sets: {mine: {axis: vehicle_class, labels: [truck-light]}}\n"
+                    "inputs: {opinion: {unit: '%', kind: survey, title: {en: Opinion}}}\n"
+                    "indicators:\n");
+    const File file(text);
+    const System system = read_system(file.path());
+    const auto& variants = system.indicators.front().variants;
+    REQUIRE(variants.size() == 4);
+    CHECK(variants[0].switches == std::vector<Switch>{{"universe", "all"}});
+    CHECK(variants[1].name_zh == "货车");
+    CHECK(variants[2].stand_in == "opinion for sales");
+    CHECK(variants[3].not_derived == "a census");
+    CHECK_THAT(complaint(replaced(text, "kind: survey", "kind: poll")), Contains("'poll' is no"));
+    CHECK_THAT(complaint(replaced(text, "axis: vehicle_class", "axis: vehicles")),
+               Contains("'vehicles' is no axis"));
+    CHECK_THAT(complaint(replaced(text, "unit: '%', kind", "unit: opinions, kind")),
+               Contains("unknown unit 'opinions'"));
+    CHECK_THAT(complaint(replaced(text, "not-derived: a census", "unit: year")),
+               Contains("a variant has either 'formula' or 'not-derived'"));
 }
 
 TEST_CASE("read: several errors come at once") {
@@ -136,7 +203,7 @@ TEST_CASE("read: a range has two ends") {
 TEST_CASE("read: the shipped systems are complete and use every computed indicator") {
     std::set<std::string> used;
     std::size_t rows = 0;
-    for (const auto& name : shipped_systems()) {
+    for (const auto& name : default_systems()) {
         const System system = read_system(system_path(name));
         CHECK(system.key == name);
         rows += system.indicators.size();

@@ -71,7 +71,7 @@ TEST_CASE("table: says what is official, what is missing and which conventions h
     CHECK_THAT(text, Contains("benchmark only"));
     CHECK_THAT(text, Contains("unverified = not checked, never official"));
     CHECK_THAT(text, !Contains(" met ") && !Contains(" missed "));
-    CHECK_THAT(text, Contains("primary energy consumption (PEC)"));
+    CHECK_THAT(text, Contains("input primary-energy"));
     CHECK_THAT(text, Contains("green_includes_ebike = false"));
     CHECK_THAT(text, Contains("nev_universe = AUTO"));
     CHECK_THAT(text, Contains("from 2019 to 2060; no earlier history"));

@@ -28,6 +28,7 @@ bool same_dimension(const std::string& a, const std::string& b) {
 TEST_CASE("Units of transport convert by hand-computed factors") {
     CHECK(convert(1, "tce", "MJ") == 29307.6);  // 7000 kcal/kg x 4.1868 kJ/kcal
     CHECK(convert(2, "Mtce", "EJ") == Approx(0.0586152).epsilon(1e-15));
+    CHECK(convert(35, "ug/m3", "mg/m3") == Approx(0.035).epsilon(1e-15));
     CHECK(convert(1, "kWh", "MJ") == 3.6);
     CHECK(convert(1, "TWh", "PJ") == Approx(3.6).epsilon(1e-15));
     CHECK(convert(15, "kWh/100 km", "MJ/km") == Approx(0.54).epsilon(1e-15));
