@@ -36,6 +36,13 @@ void describe(V& v, Region& p) {
     v.word("id", p.id, "Id of the region in results.");
     v.word("en", p.title.en, "Name in English.");
     v.optional_word("zh", p.title.zh, "Name in Chinese.");
+    v.optional_word("level", p.level, "national, city or zone; national where left out.");
+    v.optional_word("part-of", p.part_of,
+                    "Id of the region that holds this one: the two are never added up.");
+    v.optional_word("area", p.area, "What of the place is meant, such as the municipality.");
+    v.optional_word("boundary", p.boundary, "What its totals hold, in words.");
+    v.optional_word("confidence", p.confidence,
+                    "high, medium or low: how far its numbers are its own.");
 }
 
 template <class V>
@@ -73,7 +80,12 @@ void describe(V& v, PackOverlay& p) {
     v.integer({"base-year", "yr", "Year the stocks and shares belong to.", {0.0, 2100.0}},
               p.base_year);
     v.integer({"horizon", "yr", "Last year the data allow.", {0.0, 2200.0}}, p.horizon);
+    v.optional_group("region", p.region,
+                     "The place it describes; with it observations of the other pack fall away.");
     v.words("files", p.parts, "Files with more overrides, relative, inside its directory.");
+    v.words("without", p.without, "Entries of maps of the other pack that this one leaves out.");
+    v.raw("observations", p.observations,
+          "Statistics that results are printed beside, in place of those of the other pack.");
     v.words("carried-over", p.carried_over,
             "Paths, '*' for any key, below which numbers of the other pack count as unverified.");
     v.raw("overrides", p.overrides, "Leaves of the other pack by their path, with new values.");

@@ -95,14 +95,14 @@ std::string header_of_pack(const std::string& path) {
 }
 
 std::optional<schema::Node> read_pack_nodes(const std::string& path, const Origin& referrer,
-                                            FileTree& files, Diagnostics& diagnostics) {
+                                            FileTree& files, Diagnostics& diagnostics, int depth) {
     const std::string header = header_of_pack(path);
     const std::string directory = directory_of(header);
     files.add_root(directory);
     auto root = files.yaml(header, referrer);
     bool usable = root && schema::check_format(*root, path, diagnostics);
     if (usable && root->find("extends")) {
-        return read_extended_pack_nodes(header, *root, files, diagnostics);
+        return read_extended_pack_nodes(header, *root, depth, files, diagnostics);
     }
     if (usable) {
         for (const auto& name : part_names(*root)) {

@@ -72,7 +72,15 @@ struct Observation {
 struct Region {
     std::string id;
     Text title;
+    std::string level;       ///< One of kRegionLevels; empty for national.
+    std::string part_of;     ///< Id of the region that holds this one; empty where none is known.
+    std::string area;        ///< What of the place is meant, such as the municipality.
+    std::string boundary;    ///< What its totals hold, in words.
+    std::string confidence;  ///< One of kConfidences; empty where nothing is said.
 };
+
+inline constexpr std::string_view kRegionLevels[] = {"national", "city", "zone"};
+inline constexpr std::string_view kConfidences[] = {"high", "medium", "low"};
 
 /// Header of a pack in its directory.
 inline constexpr const char* kPackFile = "pack.yaml";

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
@@ -21,6 +22,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kSourcesFile = "sources.yaml";
+/// Packs that extend one another; more are a circle, or should be one pack.
+constexpr int kDeepest = 4;
 
 /// The files with further overrides, in their order.
 std::vector<schema::Node> read_parts(const schema::Node& root, FileTree& files,
@@ -106,34 +109,71 @@ void lower_grades(const schema::Node& root, const TreeIndex& tree, schema::Node&
     }
 }
 
+/// Statistics of one place say nothing of another.
+void take_observations(const schema::Node& root, schema::Node& pack) {
+    constexpr std::string_view kKey = "observations";
+    const schema::Entry* own = root.find(kKey);
+    if (!own && !root.find("region")) return;
+    std::erase_if(pack.entries, [&](const schema::Entry& entry) { return entry.key == kKey; });
+    if (own) pack.entries.push_back(*own);
+}
+
+/// Takes entries of maps away, such as a settlement type.
+void leave_out(const schema::Node& root, TreeIndex& tree, schema::Node& pack,
+               Diagnostics& diagnostics) {
+    const schema::Entry* list = root.find("without");
+    if (!list) return;
+    for (const auto& item : list->value.items) {
+        const auto dot = item.text.rfind('.');
+        const auto map = tree.maps.find(item.text.substr(0, dot == std::string::npos ? 0 : dot));
+        const std::string id = dot == std::string::npos ? item.text : item.text.substr(dot + 1);
+        const bool known =
+            map != tree.maps.end() &&
+            std::ranges::any_of(map->second, [&](const MapEntry& entry) { return entry.id == id; });
+        schema::Node* parent = known ? node_at(pack, map->first) : nullptr;
+        if (!parent) {
+            diagnostics.error(item.origin, fmt::format("no entry '{}' in the pack", item.text),
+                              "write the path of an entry of a map, such as "
+                              "passenger.local.settlements.rural");
+            continue;
+        }
+        std::erase_if(parent->entries, [&](const schema::Entry& entry) { return entry.key == id; });
+        std::erase_if(tree.leaves,
+                      [&](const std::string& leaf) { return is_below(leaf, item.text); });
+        std::erase_if(map->second, [&](const MapEntry& entry) { return entry.id == id; });
+    }
+}
+
 }  // namespace
 
 std::optional<schema::Node> read_extended_pack_nodes(const std::string& path,
-                                                     const schema::Node& root, FileTree& files,
-                                                     Diagnostics& diagnostics) {
+                                                     const schema::Node& root, int depth,
+                                                     FileTree& files, Diagnostics& diagnostics) {
     PackOverlay overlay;
     schema::ReadContext context{diagnostics, 0, {}, {}, {}};
     schema::read_document(root, overlay, context);
     if (diagnostics.has_errors()) return std::nullopt;
     const auto other = path_of_other(overlay.extends, diagnostics);
     if (!other) return std::nullopt;
-    const auto header = files.yaml(header_of_pack(*other), overlay.extends.origin);
-    if (header && header->find("extends")) {
-        diagnostics.error(overlay.extends.origin,
-                          fmt::format("'{}' extends a pack itself", overlay.extends.text),
-                          "name the pack that extends none");
+    if (depth >= kDeepest) {
+        diagnostics.error(
+            overlay.extends.origin,
+            fmt::format("'{}' is more than {} packs deep", overlay.extends.text, kDeepest),
+            "packs that extend one another in a circle have no beginning");
     }
     if (diagnostics.has_errors()) return std::nullopt;
-    auto pack = read_pack_nodes(*other, overlay.extends.origin, files, diagnostics);
+    auto pack = read_pack_nodes(*other, overlay.extends.origin, files, diagnostics, depth + 1);
     if (!pack || diagnostics.has_errors()) return std::nullopt;
-    const TreeIndex tree = index_tree(read_pack(*pack, files, diagnostics).parameters);
+    TreeIndex tree = index_tree(read_pack(*pack, files, diagnostics).parameters);
     if (diagnostics.has_errors()) return std::nullopt;
 
-    for (const std::string_view key : {"pack", "title", "base-year", "horizon"}) {
+    for (const std::string_view key : {"pack", "title", "region", "base-year", "horizon"}) {
         if (const schema::Entry* own = root.find(key))
             set_node(*pack, key, own->value, own->origin);
     }
     pack->origin = root.origin;
+    take_observations(root, *pack);
+    leave_out(root, tree, *pack, diagnostics);
     lower_grades(root, tree, *pack, diagnostics);
     apply_overrides(*pack, overlay.overrides, tree, diagnostics);
     for (const auto& part : read_parts(root, files, diagnostics)) {

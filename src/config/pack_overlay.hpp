@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "config/file_tree.hpp"
+#include "config/pack.hpp"
 #include "parameters/field.hpp"
 #include "schema/node.hpp"
 
@@ -15,9 +16,12 @@ struct PackOverlay {
     std::string id;
     Text title;
     Name extends;
-    int base_year = 0;                      ///< 0 where left out.
-    int horizon = 0;                        ///< 0 where left out.
-    std::vector<std::string> parts;         ///< Files with more overrides.
+    int base_year = 0;  ///< 0 where left out.
+    int horizon = 0;    ///< 0 where left out.
+    std::optional<Region> region;
+    std::vector<std::string> parts;    ///< Files with more overrides.
+    std::vector<std::string> without;  ///< Paths of entries of maps that fall away.
+    schema::Node observations;
     std::vector<std::string> carried_over;  ///< Paths whose numbers count as unverified here.
     schema::Node overrides;
 };
@@ -28,10 +32,11 @@ struct PackOverlayPart {
 };
 
 /// The document of the whole pack whose header, at `path`, is `root` and names another under
-/// `extends`: that of the other, with what this one says in its place. Nothing when a file cannot
-/// be used; everything wrong has been reported then.
+/// `extends`: that of the other, with what this one says in its place. The other may extend a pack
+/// itself; `depth` packs lead here. Nothing when a file cannot be used; everything wrong has been
+/// reported then.
 std::optional<schema::Node> read_extended_pack_nodes(const std::string& path,
-                                                     const schema::Node& root, FileTree& files,
-                                                     Diagnostics& diagnostics);
+                                                     const schema::Node& root, int depth,
+                                                     FileTree& files, Diagnostics& diagnostics);
 
 }  // namespace tanlu::config

@@ -13,10 +13,11 @@ namespace tanlu::config {
 std::string header_of_pack(const std::string& path);
 
 /// The files of the pack in `directory` (or with this pack.yaml) as one document, its sources under
-/// `sources`; a pack that extends another with what that one says. Nothing when a file cannot be
-/// used.
+/// `sources`; a pack that extends another with what that one says. `depth` packs that extend one
+/// another lead here. Nothing when a file cannot be used.
 std::optional<schema::Node> read_pack_nodes(const std::string& path, const Origin& referrer,
-                                            FileTree& files, Diagnostics& diagnostics);
+                                            FileTree& files, Diagnostics& diagnostics,
+                                            int depth = 0);
 
 /// The pack in such a document, checked, its fuel amounts turned into energy. Look at the
 /// diagnostics before using it.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "engine/run.hpp"
 #include "engine/unverified.hpp"
@@ -60,6 +61,33 @@ void add_universes(Dataset& dataset, std::span<const config::Scenario> scenarios
     dataset.attributes["factor_set"] = factor_sets;
 }
 
+/// What is said of each region, in the order of the axis, separated by semicolons (levels, which
+/// are words, by commas).
+void add_regions(Dataset& dataset, std::span<const config::Scenario> scenarios) {
+    std::string levels, parts, areas, boundaries, confidences;
+    const char* separator = "";
+    for (const auto& id : dataset.axis("region").labels) {
+        const auto scenario = std::ranges::find_if(
+            scenarios, [&](const config::Scenario& item) { return item.pack.region.id == id; });
+        const config::Region& region = scenario->pack.region;
+        levels += (*separator ? "," : "") +
+                  (region.level.empty() ? std::string(config::kRegionLevels[0]) : region.level);
+        parts += separator + region.part_of;
+        areas += separator + region.area;
+        boundaries += separator + region.boundary;
+        confidences += separator + region.confidence;
+        separator = ";";
+    }
+    dataset.attributes["region_levels"] = levels;
+    for (const auto& [name, texts] : {std::pair{"region_parts_of", parts},
+                                      {"region_areas", areas},
+                                      {"region_boundaries", boundaries},
+                                      {"region_confidences", confidences}}) {
+        const bool says_something = texts.find_first_not_of(';') != std::string::npos;
+        if (says_something) dataset.attributes[name] = texts;
+    }
+}
+
 /// Largest residual of the audit over all checks, years and scenarios. Every year of a scenario
 /// must have its residuals: one that is not a number fails.
 void add_audit(Dataset& dataset, std::span<const config::Scenario> scenarios) {
@@ -106,6 +134,7 @@ void add_provenance(Dataset& dataset, std::span<const config::Scenario> scenario
     dataset.attributes["money"] = "CNY of 2020";
     dataset.attributes["run"] = "deterministic, central values";
     add_universes(dataset, scenarios);
+    add_regions(dataset, scenarios);
     add_audit(dataset, scenarios);
 
     std::set<std::string> inputs;

@@ -318,3 +318,23 @@ TEST_CASE("A pack that extends another is that one with what it says itself") {
     CHECK(pack.sources.size() == parent.sources.size() + 1);
     CHECK(pack.files.size() > parent.files.size());  // all are on record
 }
+
+TEST_CASE("Packs that extend one another can be of another region and leave entries out") {
+    const AtSourceDirectory here;
+    const config::Pack parent = config::load_pack("tests/data/overlay");
+    const config::Pack town = config::load_pack("tests/data/overlay-town");
+
+    CHECK(town.region.id == "smalltown");
+    CHECK(town.region.level == "city");
+    CHECK(town.region.part_of == parent.region.id);
+    CHECK(town.region.area == "municipality");
+    CHECK(town.horizon == parent.horizon);  // of the pack in between
+    CHECK(town.parameters.classes[0].ownership->saturation.number == 0.3);
+
+    CHECK(parent.parameters.passenger.local.settlements.size() == 2);
+    REQUIRE(town.parameters.passenger.local.settlements.size() == 1);
+    CHECK(town.parameters.passenger.local.settlements[0].id.text == "city");
+    // What was observed elsewhere is not printed beside this place.
+    CHECK_FALSE(parent.observations.empty());
+    CHECK(town.observations.empty());
+}
