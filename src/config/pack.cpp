@@ -1,8 +1,11 @@
 #include "config/pack.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <span>
 #include <utility>
 
 #include "config/describe.hpp"
@@ -47,6 +50,31 @@ int base_year_of(const schema::Node& root) {
     if (!entry) return 0;
     const auto year = schema::read_integer(entry->value);
     return std::holds_alternative<int>(year) ? std::get<int>(year) : 0;
+}
+
+/// A key of the region is a word of a list, or left out.
+void check_word(const schema::Node& region, std::string_view key,
+                std::span<const std::string_view> words, Diagnostics& diagnostics) {
+    const schema::Entry* entry = region.find(key);
+    if (!entry || std::ranges::find(words, entry->value.text) != words.end()) return;
+    diagnostics.error(entry->value.origin,
+                      fmt::format("'region.{}' is '{}'", key, entry->value.text),
+                      fmt::format("expected one of {}", fmt::join(words, ", ")));
+}
+
+void check_region(const schema::Node& root, Diagnostics& diagnostics) {
+    const schema::Entry* region = root.find("region");
+    if (!region) return;
+    check_word(region->value, "level", kRegionLevels, diagnostics);
+    check_word(region->value, "confidence", kConfidences, diagnostics);
+    const schema::Entry* id = region->value.find("id");
+    const schema::Entry* whole = region->value.find("part-of");
+    if (id && whole && id->value.text == whole->value.text) {
+        diagnostics.error(
+            whole->value.origin,
+            fmt::format("'region.part-of' is '{}', the region itself", whole->value.text),
+            "name the region that holds it");
+    }
 }
 
 }  // namespace
@@ -128,6 +156,7 @@ Pack read_pack(const schema::Node& root, FileTree& files, Diagnostics& diagnosti
     schema::ReadContext context{diagnostics, base_year_of(root), {}, {}, {}};
     context.load_csv = [&](const schema::Node& name) { return files.csv(name); };
     schema::read_document(root, pack, context);
+    check_region(root, diagnostics);
     if (diagnostics.has_errors()) return pack;
     validate(pack, diagnostics);
     if (diagnostics.has_errors()) return pack;

@@ -1,10 +1,7 @@
 #include "config/rules.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <algorithm>
-#include <span>
 #include <utility>
 
 #include "base/text.hpp"
@@ -123,25 +120,6 @@ void check_drivers(const Pack& pack, Diagnostics& diagnostics) {
     }
 }
 
-/// A word of a list, or nothing.
-void check_word(const Pack& pack, std::string_view key, const std::string& word,
-                std::span<const std::string_view> words, Diagnostics& diagnostics) {
-    if (word.empty() || std::ranges::find(words, word) != words.end()) return;
-    diagnostics.error(pack.origin, fmt::format("'region.{}' is '{}'", key, word),
-                      fmt::format("it is one of {}", fmt::join(words, ", ")));
-}
-
-void check_region(const Pack& pack, Diagnostics& diagnostics) {
-    const Region& region = pack.region;
-    check_word(pack, "level", region.level, kRegionLevels, diagnostics);
-    check_word(pack, "confidence", region.confidence, kConfidences, diagnostics);
-    if (!region.part_of.empty() && region.part_of == region.id) {
-        diagnostics.error(pack.origin,
-                          fmt::format("'region.part-of' is '{}', the region itself", region.id),
-                          "name the region that holds it");
-    }
-}
-
 }  // namespace
 
 void check_series(const Pack& pack, Diagnostics& diagnostics) {
@@ -150,7 +128,6 @@ void check_series(const Pack& pack, Diagnostics& diagnostics) {
 }
 
 void validate(const Pack& pack, Diagnostics& diagnostics) {
-    check_region(pack, diagnostics);
     if (pack.horizon <= pack.base_year) {
         diagnostics.error(pack.origin, fmt::format("horizon {} is not after the base year {}",
                                                    pack.horizon, pack.base_year));
