@@ -72,7 +72,8 @@ for path in sorted([*(ROOT / "scenarios" / "china").glob("*.yaml"), *SMALL.glob(
     count += 1
 CITIES = ROOT / "scenarios" / "cities"
 for path in sorted([*(ROOT / "scenarios" / "china" / "packages").glob("*.yaml"),
-                    *(CITIES / "packages").glob("*.yaml"), *CITIES.glob("*/policies-in-force.yaml")]):
+                    *(CITIES / "packages").glob("*.yaml"),
+                    *CITIES.glob("*/policies-in-force.yaml")]):
     must_pass(PACKAGE, path)
     must_fail(PACKAGE, load(path), lambda d: d.update({"extends": "x.yaml"}), "a parent")
     count += 1

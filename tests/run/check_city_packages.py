@@ -145,6 +145,6 @@ def check_runs():
             assert shares.sel(scenario=name) > shares.sel(scenario="reference"), name
 
 
-for check in (check_words, check_evidence, check_nation, check_runs):
+for check in (check_words, check_evidence, check_nation, check_guide, check_runs):
     check()
 print(f"cities: {len(strategies())} strategies and what is decided suit any pack")
