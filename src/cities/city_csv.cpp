@@ -141,13 +141,17 @@ private:
         }
         const double value = units::convert(std::get<double>(read), from, to);
         if (value < item.range.low || value > item.range.high) {
-            const bool is_negative = value < 0.0;
+            const std::string why =
+                value < 0.0    ? "below zero"
+                : value == 0.0 ? "zero"
+                               : fmt::format("not between {} and {}", number_text(item.range.low),
+                                             number_text(item.range.high));
+            const bool is_share = unit == "1";
             diagnostics_.error(
-                cell.origin, fmt::format("'{}' is {} {} ({})", item.key, number_text(value), unit,
-                                         is_negative ? "below zero"
-                                                     : fmt::format("not between {} and {}",
-                                                                   number_text(item.range.low),
-                                                                   number_text(item.range.high))));
+                cell.origin,
+                fmt::format("'{}' is {}{} ({})", item.key, number_text(value),
+                            is_share ? std::string() : " " + unit, why),
+                is_share ? "write 20 % as 0.2 with unit 1, or as 20 with unit %" : "");
             return std::nullopt;
         }
         return value;

@@ -137,8 +137,8 @@ MadeCity make_city(const NewCity& wanted) {
     diagnostics.throw_if_errors();
 
     const fs::path root(wanted.to);
-    const fs::path pack_path = root / "models" / "cities" / wanted.id;
-    const fs::path scenarios_path = root / "scenarios" / "cities" / wanted.id;
+    const fs::path pack_path = (root / "models" / "cities" / wanted.id).lexically_normal();
+    const fs::path scenarios_path = (root / "scenarios" / "cities" / wanted.id).lexically_normal();
     NewDirectory pack{pack_path.string(), made.pack.series};
     pack.files["pack.yaml"] =
         header_text(wanted, city, made.pack, nation, way(pack_path, wanted.national));
@@ -159,7 +159,8 @@ MadeCity make_city(const NewCity& wanted) {
                        "../packages", made.pack.grids, has_own_policies)};
     made.directories = {std::move(pack), std::move(scenarios)};
     for (const auto& package : packages_of_cities()) {
-        const fs::path path = root / "scenarios" / "cities" / "packages" / (package + ".yaml");
+        const fs::path path =
+            (root / "scenarios" / "cities" / "packages" / (package + ".yaml")).lexically_normal();
         if (fs::exists(path, ignored)) continue;
         made.notes.push_back(fmt::format("'{}' is not there: scenarios that name it cannot run",
                                          path.generic_string()));

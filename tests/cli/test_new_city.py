@@ -56,7 +56,7 @@ def check_test_city(folder: pathlib.Path) -> None:
     assert done.returncode == 0, done.stderr
     pack = folder / "models" / "cities" / "moni"
     scenarios = folder / "scenarios" / "cities" / "moni"
-    assert "next: tanlu run ./scenarios/cities/moni/reference.yaml" in done.stdout, done.stdout
+    assert "next: tanlu run scenarios/cities/moni/reference.yaml" in done.stdout, done.stdout
     assert "energy per activity of the nation" in done.stdout
     base = (pack / "base.yaml").read_text(encoding="utf-8")
     # 2.4 M residents x 365 x 2.5 trips x 0.2 x 10 km = 4.38e9 person km, over 1.46 persons 3e9 km;
@@ -101,8 +101,8 @@ def check_refused(folder: pathlib.Path) -> None:
         assert not (folder / "scenarios" / "cities" / "wrong").exists()
 
     refused("grid-region,south,", "grid-region,sout,", "did you mean 'south'?")
-    refused("car-km,10000,", "car-km,1000,", "the cars drive 5e+08 km a year, less than the 3e+09")
-    refused("car-km,10000,km/vehicle/yr,9000,11000", "car-km,5000,km/vehicle/yr,,", "table.csv:32")
+    refused("car-km,10000,km/vehicle/yr,9000,11000", "car-km,1000,km/vehicle/yr,,",
+            "the cars drive 5e+08 km a year, less than the 3e+09 km of residents' car trips")
     refused("population,240,10^4 person,235,245", "population,2400,10^3 people,,", "people")
     refused("grid-province-factor,0.3,kgCO2/kWh,,,moni-plan,C,2022,\n", "",
             "no grid 'nowhere' in nation.csv")
