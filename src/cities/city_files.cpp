@@ -156,11 +156,11 @@ MadeCity make_city(const NewCity& wanted) {
     NewDirectory scenarios{
         scenarios_path.string(),
         scenario_texts({wanted.id, city.text("title"), zh}, way(scenarios_path, pack_path),
-                       "../packages", made.pack.grids, has_own_policies)};
+                       fmt::format("../{}", kPackages), made.pack.grids, has_own_policies)};
     made.directories = {std::move(pack), std::move(scenarios)};
     for (const auto& package : packages_of_cities()) {
         const fs::path path =
-            (root / "scenarios" / "cities" / "packages" / (package + ".yaml")).lexically_normal();
+            (root / "scenarios" / "cities" / kPackages / (package + ".yaml")).lexically_normal();
         if (fs::exists(path, ignored)) continue;
         made.notes.push_back(fmt::format("'{}' is not there: scenarios that name it cannot run",
                                          path.generic_string()));

@@ -17,6 +17,9 @@ struct CityNames {
 /// Policies of one city alone, written by hand; named by its reference when it is there.
 inline constexpr const char* kOwnPolicies = "policies-in-force.yaml";
 
+/// Directory beside those of the cities, with the policies that they share.
+inline constexpr const char* kPackages = "packages";
+
 /// Scenario and parameter-set files by name. `pack` and `packages` are the ways from them to the
 /// pack and to the packages of all cities.
 std::map<std::string, std::string> scenario_texts(const CityNames& city, const std::string& pack,

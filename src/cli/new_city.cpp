@@ -7,6 +7,7 @@
 #include <string>
 
 #include "cities/city_files.hpp"
+#include "cities/scenario_texts.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "config/pack.hpp"
@@ -34,6 +35,10 @@ void make(const Options& options) {
         throw CLI::ValidationError("NAME", fmt::format("'{}' is not an id: small letters, digits "
                                                        "and single hyphens",
                                                        options.city.id));
+    }
+    if (options.city.id == cities::kPackages) {
+        throw CLI::ValidationError(
+            "NAME", fmt::format("'{}' holds the policies of all cities", options.city.id));
     }
     const cities::MadeCity made = cities::make_city(options.city);
     cities::StagedDirectories staged(

@@ -161,6 +161,8 @@ std::optional<schema::Node> read_extended_pack_nodes(const std::string& path,
             fmt::format("'{}' is more than {} packs deep", overlay.extends.text, kDeepest),
             "packs that extend one another in a circle have no beginning");
     }
+    // A header that cannot be read is said so once, and nothing of what would stand beside it.
+    if (!diagnostics.has_errors()) files.yaml(header_of_pack(*other), overlay.extends.origin);
     if (diagnostics.has_errors()) return std::nullopt;
     auto pack = read_pack_nodes(*other, overlay.extends.origin, files, diagnostics, depth + 1);
     if (!pack || diagnostics.has_errors()) return std::nullopt;

@@ -84,8 +84,8 @@ void check_nobody(const Pack& pack, bool is_urban, Diagnostics& diagnostics) {
             fmt::format("no settlement type is {}, where {:.4g} of the people live in "
                         "{}",
                         is_urban ? "urban" : "rural", people, year),
-            is_urban ? "'drivers.urban-share' is 0 without urban settlements"
-                     : "'drivers.urban-share' is 1 without rural settlements");
+            is_urban ? "add an urban settlement type, or set 'drivers.urban-share' to 0"
+                     : "add a rural settlement type, or set 'drivers.urban-share' to 1");
         return;
     }
 }

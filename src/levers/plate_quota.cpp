@@ -7,14 +7,14 @@ namespace {
 
 struct PlateQuota {
     static config::LeverSpec spec() {
-        const auto plates = [](std::string key, std::string doc) {
+        const auto plates = [](std::string key, std::string unit, std::string doc, double example) {
             return config::ParameterSpec{.key = std::move(key),
-                                         .unit = "vehicle/yr",
+                                         .unit = std::move(unit),
                                          .doc = std::move(doc),
                                          .range = {0.0, region::kNoLimit},
                                          .requirement = config::Requirement::optional,
                                          .neutral = region::kNoLimit,
-                                         .example = 1e7};
+                                         .example = example};
         };
         return {
             .name = "plate-quota",
@@ -25,11 +25,14 @@ struct PlateQuota {
                 "keeps the plate. With a quota for conventional vehicles, first-time buyers choose "
                 "within it and buyers who replace choose freely. Fewer cars per head draw people "
                 "to other modes; what remains unbought is the output unmet_stock. A region is one "
-                "place: give the plates of the whole region.",
+                "place: give the plates of the whole region, or those for each resident, which "
+                "suits packages for several regions. Of several quotas the lowest holds.",
             .selectors = {class_selector("private-car")},
-            .parameters = {plates("plates", "New plates a year, of all kinds."),
-                           plates("conventional",
-                                  "Of them for vehicles that are not new-energy vehicles.")},
+            .parameters = {plates("plates", "vehicle/yr", "New plates a year, of all kinds.", 1e7),
+                           plates("conventional", "vehicle/yr",
+                                  "Of them for vehicles that are not new-energy vehicles.", 1e7),
+                           plates("plates-per-person", "vehicle/person/yr",
+                                  "New plates a year, of all kinds, for each resident.", 0.005)},
             .cost = "None to the state; the scarcity is borne by those without a plate.",
             .evidence = {.text =
                              "The Beijing lottery lowered the car stock by 14 % (11 to 15 %) and "
@@ -55,6 +58,11 @@ struct PlateQuota {
             };
             limit("plates", policies.plates);
             limit("conventional", policies.conventional_plates);
+            const auto& residents = measure.parameters.drivers.population;
+            measure.each_year("plates-per-person", [&](int year, const Real& plates) {
+                Real& most = policies.plates.edit(v, year);
+                most = min(most, Real(plates * residents.at(year)));
+            });
             check_order(measure, policies, v);
         }
     }

@@ -5,6 +5,7 @@
 
 #include "levers/measure.hpp"
 #include "model/condition_mixture.hpp"
+#include "model/drawn_shares.hpp"
 #include "region/travel_conditions.hpp"
 
 namespace tanlu::levers {
@@ -90,13 +91,17 @@ Real service_shift(const Measure<Real>& measure, region::Policies<Real>& policie
     };
     const Name& nest = nest_of(from.modes[mode].id);
     Real nest_share = 0.0;
+    Real sum = 0.0;
     for (const auto& other : from.modes) {
         if (nest_of(other.id) == nest) nest_share += other.share;
+        sum += other.share;
     }
+    const Real scale_to_one = model::share_scale<Real>(sum);
     const Real mu = passenger.nests[region::position_of(passenger.nests, nest.text)].mu;
-    return shift_of_effect<Real>(measure, policies, {from.modes[mode].share, nest_share, mu},
-                                 effect,
-                                 "'" + from.modes[mode].id.text + "' in '" + from.id.text + "'");
+    return shift_of_effect<Real>(
+        measure, policies,
+        {Real(from.modes[mode].share * scale_to_one), Real(nest_share * scale_to_one), mu}, effect,
+        "'" + from.modes[mode].id.text + "' in '" + from.id.text + "'");
 }
 
 /// Raises the shares of the selected modes by the effect given under `effect`.

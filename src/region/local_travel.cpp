@@ -5,6 +5,7 @@
 
 #include "base/expects.hpp"
 #include "lanes/special.hpp"
+#include "model/drawn_shares.hpp"
 #include "model/generalised_cost.hpp"
 #include "model/passenger.hpp"
 #include "model/trip_length.hpp"
@@ -72,12 +73,15 @@ void LocalTravelModel<Real>::calibrate(std::size_t i, const TravelConditions<Rea
     find_costs(i, base);
     here.base_cost = space_.reference_cost;
 
+    Real sum = 0.0;
+    for (const auto& mode : settlement.modes) sum += mode.share;
+    const Real scale_to_one = model::share_scale<Real>(sum);
     std::array<Real, model::kMaxAlternatives> wanted;
     std::vector<Real>& available = space_.shift;
     for (std::size_t m = 0; m < modes; ++m) {
         const auto& mode = p_.passenger.modes[s_.local_modes[m]];
         const std::size_t offered = s_.settlement_modes[i][m];
-        wanted[m] = offered == kAbsent ? Real(0.0) : settlement.modes[offered].share;
+        wanted[m] = offered == kAbsent ? Real(0.0) : settlement.modes[offered].share * scale_to_one;
         for (std::size_t b = 0; b < band_count; ++b) {
             available[b * modes + m] = offered == kAbsent ? Real(0.0) : mode.availability[b];
         }

@@ -108,6 +108,8 @@ def check_refused(folder: pathlib.Path) -> None:
             "no grid 'nowhere' in nation.csv")
     done = new_city(folder, "Wrong", MONI)
     assert done.returncode == 1 and "is not an id" in done.stderr, done.stderr
+    done = new_city(folder, "packages", MONI)
+    assert done.returncode == 1 and "policies of all cities" in done.stderr, done.stderr
     done = new_city(folder, "wrong", folder / "absent.csv")
     assert done.returncode == 2 and "absent.csv" in done.stderr, done.stderr
 

@@ -70,7 +70,10 @@ SMALL = ROOT / "tests" / "data" / "studies"
 for path in sorted([*(ROOT / "scenarios" / "china").glob("*.yaml"), *SMALL.glob("*.yaml")]):
     must_pass(STUDY if "study" in load(path) else SCENARIO, path)
     count += 1
-for path in sorted((ROOT / "scenarios" / "china" / "packages").glob("*.yaml")):
+CITIES = ROOT / "scenarios" / "cities"
+for path in sorted([*(ROOT / "scenarios" / "china" / "packages").glob("*.yaml"),
+                    *(CITIES / "packages").glob("*.yaml"),
+                    *CITIES.glob("*/policies-in-force.yaml")]):
     must_pass(PACKAGE, path)
     must_fail(PACKAGE, load(path), lambda d: d.update({"extends": "x.yaml"}), "a parent")
     count += 1

@@ -87,6 +87,27 @@ TEST_CASE("of two quotas the smaller holds, in either order") {
     CHECK(difference_text(alone, run_of(with(with(shipped("no-policy"), large), small))) == "");
 }
 
+// Q plates for each resident are Q x population plates; 0.001 x 1.4 billion are fewer than cars
+// wanted.
+TEST_CASE("plates for each resident are so many plates, and of two quotas the lower holds") {
+    constexpr double kEach = 0.001;
+    const config::Scenario alone =
+        with(shipped("no-policy"), policy("plate-quota", kCars, "plates-per-person", kEach));
+    const Dataset run = run_of(alone);
+    for (int year = kStart; year < kLook; ++year) {
+        INFO(year);
+        const double people = at(shipped_run("no-policy"), "population", "no-policy", year);
+        CHECK(of_class(run, "stock", year, "private-car") ==
+              Approx(of_class(run, "stock", year - 1, "private-car") + kEach * people)
+                  .epsilon(1e-12));
+    }
+    const PolicyText fewer = policy("plate-quota", kCars, "plates", 1e6);
+    const PolicyText more = policy("plate-quota", kCars, "plates", 2e6);
+    CHECK(difference_text(run, run_of(with(alone, more))) == "");
+    CHECK(difference_text(run_of(with(shipped("no-policy"), fewer)), run_of(with(alone, fewer))) ==
+          "");
+}
+
 /// Credits of the sales of a year: earned by battery cars, less those due.
 double credit_balance(const Dataset& run, int year, double ratio, double credit) {
     return credit * of_cars(run, "sales", year, {"bev"}) -

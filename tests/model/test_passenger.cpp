@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "component_check.hpp"
+#include "model/drawn_shares.hpp"
 #include "model/generalised_cost.hpp"
 
 namespace tanlu::model {
@@ -51,6 +52,15 @@ struct OneBand {
         return result;
     }
 };
+
+// 0.3 + 0.1 + 0.4 = 0.8; over 0.8 they are 0.375, 0.125 and 0.5.
+TEST_CASE("passenger: drawn shares are divided by their sum, those of a pack stay as they are") {
+    CHECK(0.3 * share_scale<double>(0.3 + 0.1 + 0.4) == Approx(0.375).epsilon(1e-15));
+    CHECK(share_scale<double>(0.25) == 4.0);
+    CHECK(share_scale<double>(1.0 + 1e-10) == 1.0);
+    CHECK(share_scale<double>(0.0) == 1.0);
+    CHECK(share_scale<double>(std::nan("")) == 1.0);
+}
 
 TEST_CASE("passenger: pivot of the worked example") {
     OneBand band;

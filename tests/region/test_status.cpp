@@ -121,6 +121,27 @@ TEST_CASE("every problem has its bit, in the sample that has it alone, and no ou
     }
 }
 
+// Shares drawn one by one add to 1 by their proportions: seven times all of them are the same
+// shares, for the choice and for the levers that act on shares.
+TEST_CASE("shares that do not add to 1 count by their proportions") {
+    const config::Scenario& scenario = shipped("peak-2030");
+    const LaneParameters sound = compiled(scenario);
+    const Batch drawn = simulate(scenario, [&] {
+        LaneParameters p = sound;
+        for (auto& settlement : p.passenger.local.settlements) {
+            for (auto& mode : settlement.modes) mode.share[kSpoilt] *= 7.0;
+        }
+        return p;
+    }());
+    REQUIRE(drawn.status.all_ok());
+    double largest = 0.0;
+    for (const Lanes& x : drawn.numbers) {
+        largest = std::max(largest, std::abs(x[kSpoilt] - x[0]) / (std::abs(x[0]) + 1e-6));
+    }
+    CHECK(largest > 0.0);
+    CHECK(largest < 1e-7);
+}
+
 TEST_CASE("there is an accident here for every problem") {
     std::uint32_t seen = 0;
     for (const auto& accident : accidents()) seen |= static_cast<std::uint32_t>(accident.problem);
