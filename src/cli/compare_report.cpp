@@ -55,6 +55,8 @@ std::string digits(double value, const std::string& unit, const std::string& sta
     const bool is_change = statistic == "difference" || statistic.starts_with("relative");
     const std::string sign = is_change ? "+" : "";
     const double size = std::abs(value);
+    if (unit == "year" && statistic == "mean") return fmt::format("{:.1f}", value);
+    if (statistic == "ratio") return fmt::format("{:.3f}", value);
     if (unit == "year") return fmt::format(fmt::runtime("{:" + sign + ".0f}"), value);
     const int places = size >= 100.0 ? 0 : size >= 10.0 ? 1 : size >= 0.1 ? 2 : 3;
     return fmt::format(fmt::runtime("{:" + sign + ".{}f}"), value, places);
@@ -162,7 +164,7 @@ void print_block(std::ostream& out, const Section& section, const Comparison& co
         add_new(rows, row);
         add_new(columns, column);
         // Statistics: the heading has the unit of the number, cells only that of a share.
-        const bool with = several_units && (!by_statistic || record->unit == "1");
+        const bool with = by_statistic ? record->unit == "1" : several_units;
         cells[{row, column}] = with ? with_unit(number, record->unit, shown.unit) : number;
         const bool in_heading = by_statistic ? record->unit != "1" : !several_units;
         if (!unit && in_heading) unit = shown.unit ? shown.unit : record->unit.c_str();
@@ -173,7 +175,7 @@ void print_block(std::ostream& out, const Section& section, const Comparison& co
     table.add_heading("  " + heading_of(section, comparison, *block.front(), unit));
     std::vector<std::string> head{""};
     head.insert(head.end(), columns.begin(), columns.end());
-    table.add_row(head);
+    if (columns != std::vector<std::string>{""}) table.add_row(head);
     for (const auto& row : rows) {
         std::vector<std::string> line{"    " + row};
         for (const auto& column : columns) line.push_back(cells[{row, column}]);

@@ -37,12 +37,12 @@ STUDY = """format: 2
 study: {name}
 title: {{en: Cities}}
 scenarios: [{scenarios}]
-design: {{kind: mc, samples: 128, seed: {seed}}}
+design: {{kind: mc, samples: 64, seed: {seed}}}
 inputs:
   drivers.gdp: {{from-range: triangular, source: test, grade: C}}
   saturation: {{of: classes.private-car.ownership.saturation, from-range: triangular{draw},
     source: test, grade: C}}
-keep: {{summaries: [co2_by_boundary], series: [co2_by_boundary]}}
+keep: {{summaries: [co2_by_boundary, audit], series: [co2_by_boundary]}}
 """
 
 
@@ -73,8 +73,8 @@ def rows(*args):
     return list(csv.DictReader(io.StringIO(tanlu("compare", *args, "--format", "csv").stdout)))
 
 
-def pick(table, **wanted):
-    return [row for row in table if all(row[key] == value for key, value in wanted.items())]
+def pick(all_rows, **wanted):
+    return [row for row in all_rows if all(row[key] == value for key, value in wanted.items())]
 
 
 def number(row):
