@@ -157,6 +157,8 @@ void make_travel(Maker& maker) {
                    "{value: 1, unit: \"1\", source: definition, grade: A}");
     maker.out.number(path + ".trip-rate", maker.amount("trip-rate"), "1/person/day",
                      maker.label({"trip-rate"}, ""));
+    // The lengths of the table close passenger-km by mode; without this they would change trips.
+    maker.out.leaf("passenger.local.shares-hold", "true");
     const auto shares = rounded_shares(maker);
     Estimate length;
     std::vector<std::string_view> items;

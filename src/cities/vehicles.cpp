@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -326,19 +327,23 @@ void make_freight(Maker& maker) {
 
 /// Passenger-km of modes without vehicle classes.
 void make_rail_and_air(Maker& maker) {
-    maker.out.section("Metro: residents' trips. Intercity rail and air: per head of the nation.");
+    maker.out.section(
+        "Metro, walking and cycling: residents' trips. Intercity rail and air: per head of the "
+        "nation.");
     for (const auto& mode : maker.national().passenger.modes) {
-        if (!mode.base_pkm) continue;
+        const bool served = std::ranges::any_of(maker.national().classes, [&](const auto& item) {
+            return item.passenger_mode.text == mode.id.text;
+        });
+        if (served || (!mode.local && !mode.base_pkm)) continue;
         const std::string path = fmt::format("passenger.modes.{}.base-pkm", mode.id.text);
         if (!mode.local) {
             maker.out.scaled(path, *mode.base_pkm, maker.people.value, Maker::label(maker.people));
             maker.note(fmt::format("intercity travel by {}", mode.id.text), path,
                        maker.people.rule);
         } else if (maker.travels_by(mode.id.text)) {
-            const std::string share = fmt::format("share.{}", mode.id.text);
-            const std::string distance = fmt::format("distance.{}", mode.id.text);
+            const auto items = maker.items_of(mode.id.text);
             maker.out.number(path, maker.person_km_of(mode.id.text), "person km/yr",
-                             maker.label({"population", "trip-rate", share, distance},
+                             maker.label({"population", "trip-rate", items.at(0), items.at(1)},
                                          "residents times 365 days times trips times share times "
                                          "distance"));
         }

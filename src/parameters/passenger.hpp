@@ -144,6 +144,7 @@ template <class Kind>
 struct LocalTravel {
     std::vector<typename Kind::Scalar> band_edges;
     std::vector<Settlement<Kind>> settlements;
+    bool shares_hold = false;
     typename Kind::Scalar logit_scale;
     typename Kind::Scalar access_weight;
     typename Kind::Scalar wait_weight;
@@ -162,6 +163,10 @@ void describe(V& v, LocalTravel<Kind>& p) {
          "Lower edges of the distance bands, starting at 0; the last band is open.", kNotNegative},
         p.band_edges);
     v.map("settlements", p.settlements, "Settlement types.");
+    v.flag(
+        "shares-hold", p.shares_hold,
+        "True: trips of the base year have the mode shares of the settlements, and the factor that "
+        "closes passenger-km of a mode lengthens its trips; false: it multiplies them.");
     v.scalar({"logit-scale",
               "1",
               "Sensitivity: lambda times the mean generalised cost of motorised modes in a band.",

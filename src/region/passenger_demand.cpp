@@ -78,7 +78,9 @@ void PassengerDemand<Real>::travel(const TravelConditions<Real>& now,
     year.trips.resize(space_.local.trips.size());
     year.local_km.assign(modes, Real(0.0));
     for (std::size_t i = 0; i < year.trips.size(); ++i) {
-        year.trips[i] = space_.local.trips[i] * trip_factor_[i % modes];
+        year.trips[i] = p_.passenger.local.shares_hold
+                            ? space_.local.trips[i]
+                            : Real(space_.local.trips[i] * trip_factor_[i % modes]);
         year.local_km[i % modes] += space_.local.person_km[i] * trip_factor_[i % modes];
     }
     // New roads lengthen car travel and make no trips.

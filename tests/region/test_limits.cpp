@@ -132,6 +132,37 @@ TEST_CASE("one person per car: kilometres of cars are passenger-km") {
     }
 }
 
+// Megacities alone: walking has no passenger-km of the data, the car those of its fleet. With
+// shares that hold, the kilometres are the same and the trips those of the survey.
+TEST_CASE("shares of trips hold where the lengths of trips close passenger-km") {
+    const config::Scenario& scaled = shipped("no-policy");
+    config::Scenario held = scaled;
+    held.pack.parameters.passenger.local.shares_hold = true;
+    const Dataset before = run_of(scaled);
+    const Dataset after = run_of(held);
+    double trips = 0.0;
+    double shares = 0.0;
+    const auto& megacity = held.pack.parameters.passenger.local.settlements.front();
+    for (const auto& mode : megacity.modes) {
+        trips += at(after, "trips", "no-policy", 2019, {megacity.id.text, mode.id.text});
+    }
+    for (const auto& mode : megacity.modes) {
+        const double part =
+            at(after, "trips", "no-policy", 2019, {megacity.id.text, mode.id.text}) / trips;
+        CHECK(part == Approx(mode.share.number).margin(1e-9));
+        shares += std::abs(
+            at(before, "trips", "no-policy", 2019, {megacity.id.text, mode.id.text}) / trips -
+            mode.share.number);
+    }
+    CHECK(shares > 0.01);  // or the check above would say nothing
+    for (const int year : {2019, 2035, 2060}) {
+        for (const char* mode : {"car", "bus", "metro", "taxi"}) {
+            CHECK(at(after, "pkm", "no-policy", year, {mode}) ==
+                  at(before, "pkm", "no-policy", year, {mode}));
+        }
+    }
+}
+
 TEST_CASE("no induced travel, no learning, no detour of choice: the run still closes") {
     config::Scenario scenario = shipped("neutrality-2060");
     for (const auto* path :
