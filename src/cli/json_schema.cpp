@@ -297,7 +297,7 @@ json policy_schema(const config::LeverSpec& spec) {
     properties["source"] = text_type();
     properties["grade"] = {{"enum", words_of(schema::grades())}};
     properties["note"] = text_type();
-    properties["replace"] = {{"type", "boolean"}};
+    for (const char* flag : {"replace", "if-present"}) properties[flag] = {{"type", "boolean"}};
     json object = object_of(std::move(properties), std::move(required));
     for (const auto& parameter : spec.parameters) {
         if (!parameter.former.empty()) add_former(object, parameter.former, parameter.key);

@@ -73,7 +73,7 @@ public:
         read_selectors(*spec);
         read_parameters(*spec);
         mapping_.finish();
-        if (!usable_) return std::nullopt;
+        if (!usable_ || falls_away_) return std::nullopt;
         return policy_;
     }
 
@@ -83,6 +83,8 @@ private:
     ReadContext& context_;
     Policy policy_;
     bool replaces_ = false;
+    bool if_present_ = false;  // ids that the pack lacks are passed over
+    bool falls_away_ = false;  // ... and nothing is left to act on
     bool usable_ = true;
 
     /// Name of the policy in messages, as far as it has one.
@@ -153,14 +155,18 @@ private:
         if (const Node* note = mapping_.optional("note")) {
             policy_.note = schema::read_text(*note, "note", context_).value_or("");
         }
-        if (const Node* replace = mapping_.optional("replace")) {
-            const auto flag = schema::read_flag(*replace);
-            if (const auto* problem = std::get_if<schema::Problem>(&flag)) {
-                error(replace->origin, "'replace': " + problem->message, problem->hint);
-            } else {
-                replaces_ = std::get<bool>(flag);
-            }
-        }
+        replaces_ = read_flag("replace");
+        if_present_ = read_flag("if-present");
+    }
+
+    bool read_flag(std::string_view key) {
+        const Node* node = mapping_.optional(key);
+        if (!node) return false;
+        const auto flag = schema::read_flag(*node);
+        const auto* problem = std::get_if<schema::Problem>(&flag);
+        if (!problem) return std::get<bool>(flag);
+        error(node->origin, fmt::format("'{}': {}", key, problem->message), problem->hint);
+        return false;
     }
 
     void read_selectors(const LeverSpec& spec) {
@@ -211,6 +217,7 @@ private:
                 break;
             }
         }
+        falls_away_ |= selection.ids.empty();
         policy_.selectors.push_back(std::move(selection));
     }
 
@@ -223,6 +230,12 @@ private:
         const bool group = is_group(spec, written);
         for (const auto& entry : entries) {
             if (belongs(entry, written, group)) return;
+        }
+        if (if_present_) {
+            context_.diagnostics.warning(
+                written.origin, fmt::format("'{}' passes over '{}', which is not in {} of the pack",
+                                            policy_.id, written.text, spec.of));
+            return;
         }
         std::vector<std::string> names = spec.groups;
         for (const auto& entry : entries) names.push_back(entry.id);

@@ -175,3 +175,31 @@ TEST_CASE("Former names of levers, selectors and numbers are read with a warning
                       "10: 'policies.a.bonus' is the former name of 'policies.a.credit'",
                       "15: 'b.for.way' is the former name of 'b.for.mode'"});
 }
+
+TEST_CASE("Policies for what may be there pass over what the pack lacks, and say so") {
+    const AtSourceDirectory here;
+    const TemporaryDirectory folder;
+    const std::string text =
+        "format: 2\nscenario: x\ntitle: {en: X}\npack: " +
+        std::filesystem::relative(source_directory() / "tests/data/minipack", folder.path())
+            .string() +
+        "\npolicies:\n"
+        "  - lever: faster-rail\n    id: some\n    for: {mode: [rail, tram]}\n"
+        "    if-present: true\n    speed: {2025: 1 %}\n    source: test\n    grade: U\n"
+        "  - lever: faster-rail\n    id: none\n    for: {mode: tram}\n"
+        "    if-present: true\n    speed: {2025: 1 %}\n    source: test\n    grade: U\n";
+    const auto scenario = config::load_scenario(folder.write("x.yaml", text), test_levers());
+    REQUIRE(scenario.policies.size() == 1);
+    CHECK(scenario.policies[0].id == "some");
+    CHECK(scenario.policies[0].selection("mode")->ids == std::vector<Name>{{"rail", {}}});
+    REQUIRE(scenario.warnings.size() == 2);
+    CHECK(scenario.warnings[0].message ==
+          "'some' passes over 'tram', which is not in passenger.modes of the pack");
+    CHECK(scenario.warnings[1].origin.line == 14);
+
+    // Without the word it is an error, as ever; a misspelt word too.
+    std::string strict = text;
+    strict.replace(strict.find("    if-present: true\n"), 21, "");
+    CHECK_THROWS_AS(config::load_scenario(folder.write("y.yaml", strict), test_levers()),
+                    InputError);
+}
