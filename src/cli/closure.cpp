@@ -8,6 +8,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
+#include "cli/region_words.hpp"
 #include "cli/warnings.hpp"
 #include "closure/evaluate.hpp"
 #include "levers/lever.hpp"
@@ -185,13 +186,16 @@ void print_for_programs(const std::vector<ClosureReport>& reports, const Options
 void report(const Options& options) {
     std::vector<ClosureReport> reports;
     WarningPrinter warnings;
+    std::string notes;
     for (const auto& path : options.scenarios) {
         const auto scenario = config::load_scenario(path, levers::specs());
         warnings.print(scenario.warnings);
         reports.push_back(closure::closure_of(scenario));
+        notes += confidence_note(scenario.pack.region);
     }
-    options.format == Format::table ? print_for_people(reports, options)
-                                    : print_for_programs(reports, options);
+    if (options.format != Format::table) return print_for_programs(reports, options);
+    print_for_people(reports, options);
+    std::cout << notes;
 }
 
 }  // namespace

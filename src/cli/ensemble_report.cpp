@@ -6,6 +6,7 @@
 #include <cmath>
 #include <ostream>
 
+#include "cli/region_words.hpp"
 #include "cli/run_words.hpp"
 #include "ensemble/estimates.hpp"
 #include "indicators/text_table.hpp"
@@ -148,7 +149,7 @@ void print_failures(std::ostream& out, const Plan& plan, const RunSummary& summa
 void print_run(std::ostream& out, const Plan& plan, const Run& run, const RunSummary& summary,
                std::int64_t failed) {
     out << fmt::format("\n{} ({}), {}\n", run.scenario->id, run.scenario->title.en,
-                       run.scenario->pack.region.title.en);
+                       titled(run.scenario->pack.region));
     if (!run.evidence.empty()) {
         out << fmt::format(
             "  after history: {} by {} statistics; worth {:.0f} samples of {}\n",

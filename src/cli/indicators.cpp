@@ -47,7 +47,8 @@ std::vector<int> years_to_show(const Options& options, const Dataset& result) {
 }
 
 /// One line per system, scenario and region. Headings of files are keys, whatever the language.
-Table score_table(const std::vector<indicators::Score>& scores, const Options& options) {
+Table score_table(const std::vector<indicators::Score>& scores, const Dataset& result,
+                  const Options& options) {
     using enum Column::Kind;
     const auto heading = [&](std::string_view key) {
         return options.format == Format::table ? indicators::word(key, options.language)
@@ -62,7 +63,11 @@ Table score_table(const std::vector<indicators::Score>& scores, const Options& o
         table.columns.push_back({heading(indicators::to_string(verdict)), number});
     }
     for (const auto& score : scores) {
-        std::vector<std::string> row = {score.system->key, score.scenario, score.region,
+        std::string region = score.region;
+        if (options.format == Format::table) {
+            region += indicators::about_region(score.region, result, options.language);
+        }
+        std::vector<std::string> row = {score.system->key, score.scenario, region,
                                         std::to_string(score.total()),
                                         std::to_string(score.computed())};
         for (const int rows : score.rows) row.push_back(std::to_string(rows));
@@ -84,7 +89,8 @@ void show(std::ostream& out, const Options& options) {
         std::ranges::move(indicators::evaluate(system, result), std::back_inserter(evaluations));
     }
     if (options.scorecard) {
-        print(out, score_table(indicators::scorecard(evaluations), options), options.format);
+        print(out, score_table(indicators::scorecard(evaluations), result, options),
+              options.format);
         return;
     }
     const indicators::RenderOptions shown{options.language, years_to_show(options, result)};

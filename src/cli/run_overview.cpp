@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/region_words.hpp"
 #include "cli/run_words.hpp"
 #include "engine/observed.hpp"
 #include "indicators/text_table.hpp"
@@ -97,7 +98,7 @@ void print_overview(std::ostream& out, const Dataset& dataset,
                     std::span<const config::Scenario> scenarios) {
     std::vector<std::string> regions;
     for (const auto& scenario : scenarios) {
-        const std::string& title = scenario.pack.region.title.en;
+        const std::string title = titled(scenario.pack.region);
         if (std::ranges::find(regions, title) == regions.end()) regions.push_back(title);
     }
     out << fmt::format("{}, {} scenarios; all shares of one: tanlu run FILE\n",

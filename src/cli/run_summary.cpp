@@ -6,7 +6,9 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <set>
 
+#include "cli/region_words.hpp"
 #include "cli/run_overview.hpp"
 #include "cli/run_words.hpp"
 #include "engine/observed.hpp"
@@ -155,7 +157,7 @@ void print_in_full(std::ostream& out, const Dataset& dataset, const config::Scen
     const ScenarioView view(dataset, scenario.id, scenario.pack.region.id);
     const std::string zh = scenario.title.zh.empty() ? "" : " · " + scenario.title.zh;
     out << fmt::format("{}{} ({}), {} {}-{}\n", scenario.title.en, zh, scenario.id,
-                       scenario.pack.region.title.en, scenario.pack.base_year, scenario.horizon);
+                       titled(scenario.pack.region), scenario.pack.base_year, scenario.horizon);
     print_emissions(out, dataset, view);
     print_shares(out, dataset, view, scenario);
     for (const auto& finding : engine::implausible(dataset, scenario)) {
@@ -217,6 +219,9 @@ void print_table(std::ostream& out, const Dataset& dataset,
         "audit: {} (largest residual {}, tolerance {})\n", dataset.attributes.at("audit"),
         dataset.attributes.at("audit_largest_residual"), dataset.attributes.at("audit_tolerance"));
     print_inputs(out, scenarios);
+    std::set<std::string> notes;
+    for (const auto& scenario : scenarios) notes.insert(confidence_note(scenario.pack.region));
+    for (const auto& note : notes) out << note;
     out << "A single run's peak year is not a finding: it moves by several years with single "
            "inputs. Read it with its uncertainty.\n";
     if (!file.empty()) out << "result: " << file << '\n';

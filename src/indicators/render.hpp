@@ -29,6 +29,10 @@ std::string to_csv(const std::vector<Evaluation>& evaluations, const Dataset& re
 std::string to_json(const std::vector<Evaluation>& evaluations, const Dataset& result,
                     const RenderOptions& options);
 
+/// Area and confidence of a region, where the result says something of them:
+/// ", municipality, low confidence: many numbers are not its own".
+std::string about_region(const std::string& region, const Dataset& result, Language language);
+
 /// A number as the table shows it: calendar years whole, others with the digits that matter.
 std::string shown(double value, const std::string& unit);
 

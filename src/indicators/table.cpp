@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "base/text.hpp"
 #include "indicators/render.hpp"
 #include "indicators/table_notes.hpp"
 #include "indicators/text_table.hpp"
@@ -210,17 +211,35 @@ std::string heading_of(const Evaluation& first, const Dataset& result, Language 
     const auto level = region_level(result, result.index("region", first.region));
     const auto& years = result.axis("year").years;
     return fmt::format(
-        "{} ({}): {}\n{}: {}   {}: {} ({})\n{}\n{}\n{}\n\n", in_language(system.name, language),
+        "{} ({}): {}\n{}: {}   {}: {} ({}{})\n{}\n{}\n{}\n\n", in_language(system.name, language),
         system.key,
         system.official ? word("official_system", language)
                         : fmt::format(fmt::runtime(word("own_system", language)), system.owner),
         word("scenario", language), first.scenario, word("region", language), first.region,
         word(key_of(level_options(), level), language),
+        about_region(first.region, result, language),
         fmt::format(fmt::runtime(word("window", language)), years.front(), years.back()),
         word("gases", language), word("legend", language));
 }
 
 }  // namespace
+
+std::string about_region(const std::string& region, const Dataset& result, Language language) {
+    const std::size_t index = result.index("region", region);
+    const auto said = [&](const char* attribute) {
+        const auto found = result.attributes.find(attribute);
+        if (found == result.attributes.end()) return std::string();
+        const auto words = split(found->second, ';');
+        return index < words.size() ? words[index] : std::string();
+    };
+    std::string text;
+    const std::string area = said("region_areas");
+    if (!area.empty()) text += ", " + area;
+    if (said("region_confidences") == "low") {
+        text += ", " + word("low_confidence", language);
+    }
+    return text;
+}
 
 std::string shown(double value, const std::string& unit) {
     constexpr double kLarge = 1000.0;

@@ -23,6 +23,8 @@ constexpr Entry kWords[] = {
     {"definition", "Definition", "定义状态"},
     {"scenario", "Scenario", "情景"},
     {"region", "Region", "地区"},
+    {"low_confidence", "low confidence: many numbers are not its own",
+     "可信度低：许多数据并非本地数据"},
     {"not_derivable_rows",
      "Not derivable from this result, and what is missing:", "本结果无法得出的指标及所缺输入："},
     {"target_rows", "Targets and benchmarks:", "目标与参考值："},

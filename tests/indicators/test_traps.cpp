@@ -1,5 +1,5 @@
 // What is easily mixed up in indicator systems, one case each, numbered as in
-// docs/guide/indicator-systems-a.md. Small results in YAML; a wrong reading gives another number.
+// docs/guide/indicator-systems.md. Small results in YAML; a wrong reading gives another number.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
