@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "cities/items.hpp"
 #include "cities/maker.hpp"
+#include "cities/plausible.hpp"
 #include "cities/rules.hpp"
 
 namespace tanlu::cities {
@@ -27,16 +28,44 @@ std::string settlement_path(const Maker& maker) {
     return "passenger.local.settlements." + maker.settlement;
 }
 
+/// Modes of the table that the nation has not in a settlement type.
+std::vector<std::string> modes_missing_in(const Maker& maker, const Settlement<FileKind>& type) {
+    std::vector<std::string> missing;
+    for (const auto& survey : survey_modes()) {
+        const std::string mode(survey.mode);
+        if (!maker.travels_by(mode) || entry_of(type.modes, mode)) continue;
+        if (std::ranges::find(missing, mode) == missing.end()) missing.push_back(mode);
+    }
+    return missing;
+}
+
+/// The type by residents, or the next larger one where the nation has all modes of the table.
 bool choose_settlement(Maker& maker) {
-    maker.settlement = settlement_type(maker.amount("population").value);
+    const auto candidates = settlement_types_from(maker.amount("population").value);
     const auto& types = maker.national().passenger.local.settlements;
-    if (!entry_of(types, maker.settlement)) {
+    maker.settlement = candidates.front();
+    const auto* by_size = entry_of(types, maker.settlement);
+    if (!by_size) {
         maker.diagnostics.error(
             maker.city.figure("population")->origin,
             fmt::format("the nation has no settlement type '{}'", maker.settlement),
             "'--national' names the pack that the city is taken from");
         return false;
     }
+    const auto missing = modes_missing_in(maker, *by_size);
+    for (const auto& candidate : candidates) {
+        const auto* type = entry_of(types, candidate);
+        if (missing.empty() || !type || !modes_missing_in(maker, *type).empty()) continue;
+        const std::string why = fmt::format("the nation has no {} in its '{}'",
+                                            fmt::join(missing, ", "), maker.settlement);
+        maker.settlement = candidate;
+        maker.pack.notes.push_back(
+            fmt::format("taken as a '{}', larger than it is: {}", candidate, why));
+        maker.note("settlement type", settlement_path(maker),
+                   fmt::format("'{}', the next larger one with all modes: {}", candidate, why));
+        break;
+    }
+    maker.pack.settlement = maker.settlement;
     for (const auto& type : types) {
         if (type.id.text == maker.settlement) continue;
         maker.pack.without.push_back("passenger.local.settlements." + type.id.text);
@@ -349,7 +378,8 @@ void judge(Maker& maker) {
         const Figure* figure = maker.city.figure(item.key);
         if (!figure || item.need == Need::kept) continue;
         ++all;
-        if (figure->grade == Grade::c || figure->grade == Grade::unverified) ++weak;
+        const Grade grade = counted_grade(*figure);
+        if (grade == Grade::c || grade == Grade::unverified) ++weak;
         for (const auto& key : split(figure->source, '+')) maker.pack.source_keys.push_back(key);
     }
     maker.pack.weak_share = double(weak) / double(all);

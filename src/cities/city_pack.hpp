@@ -26,6 +26,8 @@ struct GridChoice {
 };
 
 struct CityPack {
+    std::string settlement;                     ///< Settlement type of the nation it is taken as.
+    std::vector<std::string> notes;             ///< What the user should know.
     std::string overrides;                      ///< base.yaml below `overrides:`.
     std::map<std::string, std::string> series;  ///< CSV files by name, inside the pack.
     std::vector<std::string> without;           ///< Entries of the nation that fall away.
