@@ -167,7 +167,7 @@ MadeCity make_city(const NewCity& wanted, Diagnostics& diagnostics) {
     NewDirectory scenarios{
         scenarios_path.string(),
         scenario_texts({wanted.id, city.text("title"), zh}, way(scenarios_path, pack_path),
-                       fmt::format("../{}", kPackages), made.pack.grids, has_own_policies)};
+                       fmt::format("../{}", kPackages), made.pack, has_own_policies)};
     made.directories = {std::move(pack), std::move(scenarios)};
     for (const auto& package : packages_of_cities()) {
         const fs::path path =

@@ -133,6 +133,8 @@ def check_small_city(folder: pathlib.Path) -> None:
                      ("moni-book,A", "judgement,A")):
         assert old in text, old
         text = text.replace(old, new)
+    text += ("disposable-income,40000,CNY2023/person/yr,,,moni-survey,A,2023,\n"
+             "boardings-per-trip.metro,1.4,1,1.2,1.6,moni-survey,B,2022,\n")
     table = folder / "table.csv"
     table.write_text(text, encoding="utf-8")
     done = new_city(folder, "small", table)
@@ -143,6 +145,12 @@ def check_small_city(folder: pathlib.Path) -> None:
     assert "settlement type large-city," in done.stdout, done.stdout
     base = (folder / "models/cities/small/base.yaml").read_text(encoding="utf-8")
     assert "passenger.local.settlements.large-city.modes.metro.share:" in base
+    # What only indicators read. GDP of the nation in 2023: 1,190,514.5 in prices of 2020 over
+    # 1,273,138 in those of 2023, 0.935103 of 40,000.
+    root = (folder / "scenarios/cities/small/no-policy.yaml").read_text(encoding="utf-8")
+    assert "income: {anchors: {2023: {value: 37404.1}}, unit:" in root, root
+    assert "boardings-per-metro-trip: {anchors: {2022: {value: 1.4, low: 1.2, high: 1.6}}," in root
+    assert "source: moni-survey, grade: B," in " ".join(root.split()), root
     assert "'population' has grade A and no source but 'judgement'" in done.stderr, done.stderr
     done = subprocess.run([TANLU, "run", "scenarios/cities/small/no-policy.yaml",
                            "scenarios/cities/small/grid-nation.yaml"], cwd=folder,
