@@ -157,6 +157,23 @@ def check_small_city(folder: pathlib.Path) -> None:
                           capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0 and "is a parameter set: " in done.stderr, done.stderr
 
+    check_closure_page(folder)
+
+
+def check_closure_page(folder: pathlib.Path) -> None:
+    """The tables that docs/formats/closure.md shows for a new city are read, and survive --force."""
+    page = (ROOT / "docs/formats/closure.md").read_text(encoding="utf-8")
+    blocks = [block.split("```")[0] for block in page.split("```csv\n")[1:]]
+    pack = folder / "models/cities/small"
+    (pack / "closure.csv").write_text(blocks[-2], encoding="utf-8")
+    (pack / "closure-sources.csv").write_text(blocks[-1], encoding="utf-8")
+    done = new_city(folder, "small", pack / "city.csv", "--force")
+    assert done.returncode == 0, done.stderr
+    done = subprocess.run([TANLU, "closure", "scenarios/cities/small/no-policy.yaml"], cwd=folder,
+                          capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "mean-trip-distance" in done.stdout and "metro-trips" in done.stdout, done.stdout
+
 
 def check_sources_of_shipped() -> None:
     """Each source of a shipped table is used in it."""
