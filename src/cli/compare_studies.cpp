@@ -384,7 +384,6 @@ Comparison compare_studies(const CompareOptions& options) {
         } else if (axes[3] == "year") {
             number.measure = name.substr(kSeries.size());
             result.words[number.measure] = text(about, "long_name");
-            writer.show(number.measure);
             const std::string boundary = boundary_in(name, boundaries);
             const auto& wanted = options.boundaries;
             const bool left_out =
