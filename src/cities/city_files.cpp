@@ -9,12 +9,13 @@
 
 #include "base/text.hpp"
 #include "cities/items.hpp"
-#include "cities/rules.hpp"
+#include "cities/plausible.hpp"
 #include "cities/scenario_texts.hpp"
 #include "config/yaml_writer.hpp"
 #include "schema/format_version.hpp"
 #include "schema/input_file.hpp"
 #include "schema/scalar.hpp"
+#include "tanlu/error.hpp"
 
 namespace tanlu::cities {
 namespace {
@@ -102,12 +103,13 @@ std::string sources_beside(const NewCity& wanted) {
     return fs::exists(beside, ignored) ? beside.string() : std::string();
 }
 
-/// Way from one directory to another.
+/// Way from one directory to another; neither need be there yet, nor any directory above it.
 std::string way(const fs::path& from, const fs::path& to) {
-    std::error_code error;
-    return fs::weakly_canonical(to, error)
-        .lexically_relative(fs::weakly_canonical(from, error))
-        .generic_string();
+    const auto whole = [](const fs::path& path) {
+        std::error_code error;
+        return fs::weakly_canonical(fs::absolute(path, error), error);
+    };
+    return whole(to).lexically_relative(whole(from)).generic_string();
 }
 
 }  // namespace
@@ -117,9 +119,14 @@ std::string written_by(const std::string& city) {
                        city);
 }
 
-MadeCity make_city(const NewCity& wanted) {
+MadeCity make_city(const NewCity& wanted, Diagnostics& diagnostics) {
     const config::Pack nation = config::load_pack(wanted.national);
-    Diagnostics diagnostics;
+    if (wanted.id == nation.region.id) {
+        throw InputError(
+            fmt::format("NAME: '{}' is the nation that the city is taken from ({})\n"
+                        "  hint: choose another name",
+                        wanted.id, wanted.national));
+    }
     const NationTable table = read_nation_table(wanted.nation_table, nation, diagnostics);
     diagnostics.throw_if_errors();
     std::set<std::string> known;
@@ -131,10 +138,14 @@ MadeCity make_city(const NewCity& wanted) {
 
     MadeCity made;
     made.base_year = nation.base_year;
-    made.notes = city.notes;
-    made.settlement = settlement_type(city.figure("population")->amount.value);
+    warn_of_magnitudes(city, nation.base_year, diagnostics);
+    warn_of_grades(city, diagnostics);
+    check_limits(city, diagnostics);
+    diagnostics.throw_if_errors();
     made.pack = make_city_pack(city, nation, table, diagnostics);
     diagnostics.throw_if_errors();
+    made.notes = city.notes;
+    made.notes.insert(made.notes.end(), made.pack.notes.begin(), made.pack.notes.end());
 
     const fs::path root(wanted.to);
     const fs::path pack_path = (root / "models" / "cities" / wanted.id).lexically_normal();
@@ -156,7 +167,7 @@ MadeCity make_city(const NewCity& wanted) {
     NewDirectory scenarios{
         scenarios_path.string(),
         scenario_texts({wanted.id, city.text("title"), zh}, way(scenarios_path, pack_path),
-                       fmt::format("../{}", kPackages), made.pack.grids, has_own_policies)};
+                       fmt::format("../{}", kPackages), made.pack, has_own_policies)};
     made.directories = {std::move(pack), std::move(scenarios)};
     for (const auto& package : packages_of_cities()) {
         const fs::path path =

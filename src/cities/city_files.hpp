@@ -20,7 +20,6 @@ struct NewCity {
 struct MadeCity {
     std::vector<NewDirectory> directories;  ///< The pack, then the scenarios.
     CityPack pack;
-    std::string settlement;
     int base_year = 0;
     std::vector<std::string> notes;  ///< What the user should know.
 };
@@ -29,7 +28,8 @@ struct MadeCity {
 std::string written_by(const std::string& city);
 inline constexpr const char* kWrittenBy = "# Written by 'tanlu new city";
 
-/// Works out all files, writes none. Throws InputError with everything that is wrong in the tables.
-MadeCity make_city(const NewCity& wanted);
+/// Works out all files, writes none. Throws InputError with everything that is wrong in the tables;
+/// `diagnostics` then has the warnings too.
+MadeCity make_city(const NewCity& wanted, Diagnostics& diagnostics);
 
 }  // namespace tanlu::cities

@@ -9,7 +9,9 @@
 #include "base/text.hpp"
 #include "cities/items.hpp"
 #include "cities/maker.hpp"
+#include "cities/plausible.hpp"
 #include "cities/rules.hpp"
+#include "config/yaml_writer.hpp"
 
 namespace tanlu::cities {
 namespace {
@@ -27,16 +29,44 @@ std::string settlement_path(const Maker& maker) {
     return "passenger.local.settlements." + maker.settlement;
 }
 
+/// Modes of the table that the nation has not in a settlement type.
+std::vector<std::string> modes_missing_in(const Maker& maker, const Settlement<FileKind>& type) {
+    std::vector<std::string> missing;
+    for (const auto& survey : survey_modes()) {
+        const std::string mode(survey.mode);
+        if (!maker.travels_by(mode) || entry_of(type.modes, mode)) continue;
+        if (std::ranges::find(missing, mode) == missing.end()) missing.push_back(mode);
+    }
+    return missing;
+}
+
+/// The type by residents, or the next larger one where the nation has all modes of the table.
 bool choose_settlement(Maker& maker) {
-    maker.settlement = settlement_type(maker.amount("population").value);
+    const auto candidates = settlement_types_from(maker.amount("population").value);
     const auto& types = maker.national().passenger.local.settlements;
-    if (!entry_of(types, maker.settlement)) {
+    maker.settlement = candidates.front();
+    const auto* by_size = entry_of(types, maker.settlement);
+    if (!by_size) {
         maker.diagnostics.error(
             maker.city.figure("population")->origin,
             fmt::format("the nation has no settlement type '{}'", maker.settlement),
             "'--national' names the pack that the city is taken from");
         return false;
     }
+    const auto missing = modes_missing_in(maker, *by_size);
+    for (const auto& candidate : candidates) {
+        const auto* type = entry_of(types, candidate);
+        if (missing.empty() || !type || !modes_missing_in(maker, *type).empty()) continue;
+        const std::string why = fmt::format("the nation has no {} in its '{}'",
+                                            fmt::join(missing, ", "), maker.settlement);
+        maker.settlement = candidate;
+        maker.pack.notes.push_back(
+            fmt::format("taken as a '{}', larger than it is: {}", candidate, why));
+        maker.note("settlement type", settlement_path(maker),
+                   fmt::format("'{}', the next larger one with all modes: {}", candidate, why));
+        break;
+    }
+    maker.pack.settlement = maker.settlement;
     for (const auto& type : types) {
         if (type.id.text == maker.settlement) continue;
         maker.pack.without.push_back("passenger.local.settlements." + type.id.text);
@@ -342,6 +372,43 @@ void leave_out(Maker& maker) {
     }
 }
 
+/// An input with one year; held after it.
+void add_input(Maker& maker, const char* id, const Figure& figure, const Estimate& amount,
+               const char* unit, const Label& label) {
+    const std::string range = amount.has_range()
+                                  ? fmt::format(", low: {}, high: {}", rounded_text(amount.low),
+                                                rounded_text(amount.high))
+                                  : std::string();
+    std::string note = fmt::format("of {}, held after", figure.year);
+    if (!label.note.empty()) note += "; " + label.note;
+    maker.pack.inputs.push_back(
+        {id, fmt::format("{{anchors: {{{}: {{value: {}{}}}}}, unit: {}, source: {}, grade: {}, "
+                         "note: {}}}",
+                         figure.year, rounded_text(amount.value), range, config::quoted(unit),
+                         label.source, to_string(label.grade), config::quoted(note))});
+    maker.pack.source_keys.push_back(label.source);
+}
+
+/// Figures that the model has no use for and indicators have, by the names of their inputs.
+void make_inputs(Maker& maker) {
+    if (const Figure* boardings = maker.city.figure("boardings-per-trip.metro");
+        boardings && maker.travels_by("metro")) {
+        add_input(maker, "boardings-per-metro-trip", *boardings, boardings->amount, "1",
+                  {boardings->source, boardings->grade, ""});
+    }
+    if (const Figure* income = maker.city.figure("disposable-income")) {
+        // Prices as in the drivers: the GDP of the city is in them by the same ratio.
+        const int year = maker.nation.base_year;
+        const NationRow& gdp = maker.table.gdp.at(maker.nation.region.id).at(year);
+        const double prices = at(maker.national().drivers.gdp, year) / gdp.value;
+        add_input(maker, "income", *income, income->amount * exactly(prices), "CNY2020/person/yr",
+                  {joined_sources({income->source, gdp.source}), worse(income->grade, Grade::c),
+                   fmt::format("disposable income times GDP of the nation in {} in prices of 2020 "
+                               "over that in prices of {}",
+                               year, year)});
+    }
+}
+
 void judge(Maker& maker) {
     std::size_t all = 0;
     std::size_t weak = 0;
@@ -349,7 +416,8 @@ void judge(Maker& maker) {
         const Figure* figure = maker.city.figure(item.key);
         if (!figure || item.need == Need::kept) continue;
         ++all;
-        if (figure->grade == Grade::c || figure->grade == Grade::unverified) ++weak;
+        const Grade grade = counted_grade(*figure);
+        if (grade == Grade::c || grade == Grade::unverified) ++weak;
         for (const auto& key : split(figure->source, '+')) maker.pack.source_keys.push_back(key);
     }
     maker.pack.weak_share = double(weak) / double(all);
@@ -431,6 +499,7 @@ CityPack make_city_pack(const City& city, const config::Pack& nation, const Nati
     make_nonroad(maker);
     make_grid(maker);
     leave_out(maker);
+    make_inputs(maker);
     judge(maker);
     maker.note("technologies, prices, survival, ages, efficiency",
                "classes.*.technologies classes.*.survival classes.*.initial-age battery",

@@ -25,13 +25,22 @@ struct GridChoice {
     std::string leaf;    ///< Text of carriers.electricity.production.
 };
 
+/// An input of indicators that the table gives: the text of its entry under `exogenous-series`.
+struct IndicatorInput {
+    std::string id;
+    std::string leaf;
+};
+
 struct CityPack {
+    std::string settlement;                     ///< Settlement type of the nation it is taken as.
+    std::vector<std::string> notes;             ///< What the user should know.
     std::string overrides;                      ///< base.yaml below `overrides:`.
     std::map<std::string, std::string> series;  ///< CSV files by name, inside the pack.
     std::vector<std::string> without;           ///< Entries of the nation that fall away.
     std::vector<std::string> carried_over;      ///< Paths of the nation that count as unverified.
     std::vector<FromNation> from_nation;
     std::vector<GridChoice> grids;
+    std::vector<IndicatorInput> inputs;
     std::vector<std::string> source_keys;  ///< Sources of the city and of nation.csv in use.
     double weak_share = 0.0;   ///< Share of the city's own numbers in use of grade C or U.
     std::string confidence;    ///< "high", "medium", "low", by that share.

@@ -42,9 +42,14 @@ Estimate relative_time_value(const Estimate& money_per_hour, double working_hour
     return money_per_hour / exactly(income_per_head / working_hours);
 }
 
+std::span<const std::string_view> settlement_types_from(double residents) {
+    static constexpr std::string_view kTypes[] = {"small-city", "large-city", "megacity"};
+    const std::size_t first = residents > kMegacity ? 2 : residents > kLargeCity ? 1 : 0;
+    return std::span(kTypes).subspan(first);
+}
+
 std::string_view settlement_type(double residents) {
-    if (residents > kMegacity) return "megacity";
-    return residents > kLargeCity ? "large-city" : "small-city";
+    return settlement_types_from(residents).front();
 }
 
 }  // namespace tanlu::cities

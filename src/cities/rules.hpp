@@ -1,5 +1,6 @@
 #pragma once
 // How figures of a city become numbers of a pack, one rule each.
+#include <span>
 #include <string_view>
 
 #include "cities/estimate.hpp"
@@ -36,5 +37,8 @@ Estimate relative_time_value(const Estimate& money_per_hour, double working_hour
 /// Settlement type of a city by its residents: above 5 million a megacity, above 1 million a large
 /// city, else a small one (the size classes of the national pack).
 std::string_view settlement_type(double residents);
+
+/// The settlement types from that of so many residents up to the largest.
+std::span<const std::string_view> settlement_types_from(double residents);
 
 }  // namespace tanlu::cities

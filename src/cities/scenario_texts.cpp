@@ -73,17 +73,26 @@ std::string head(const CityNames& city, const char* kind, const char* id, const 
                        config::quoted(description));
 }
 
+/// Inputs of indicators, which no number of the model comes from.
+std::string inputs_text(const std::vector<IndicatorInput>& inputs) {
+    if (inputs.empty()) return {};
+    std::string text = "# For indicators alone; the model reads none of them.\nexogenous-series:\n";
+    for (const auto& input : inputs) {
+        text += wrapped(fmt::format("  {}:", input.id), "    ", input.leaf) + "\n";
+    }
+    return text;
+}
+
 }  // namespace
 
 std::map<std::string, std::string> scenario_texts(const CityNames& city, const std::string& pack,
-                                                  const std::string& packages,
-                                                  const std::vector<GridChoice>& grids,
+                                                  const std::string& packages, const CityPack& made,
                                                   bool has_own_policies) {
     std::map<std::string, std::string> texts;
     texts["no-policy.yaml"] =
         head(city, "scenario", "no-policy", "no policy", "无政策",
              "Income, population, prices and technology alone; a yardstick, not a forecast.") +
-        fmt::format("pack: {}\n", pack);
+        fmt::format("pack: {}\n", pack) + inputs_text(made.inputs);
     texts["reference.yaml"] =
         head(city, "scenario", "reference", "policies in force", "现行政策",
              "Measures that are decided and dated, of the nation and of the city.") +
@@ -98,7 +107,7 @@ std::map<std::string, std::string> scenario_texts(const CityNames& city, const s
         }
         texts[fmt::format("{}.yaml", strategy.id)] = text;
     }
-    for (const auto& grid : grids) {
+    for (const auto& grid : made.grids) {
         const char* how =
             "In place of the regional grid of the pack: name this file under "
             "parameter-sets of a scenario.";

@@ -21,10 +21,9 @@ inline constexpr const char* kOwnPolicies = "policies-in-force.yaml";
 inline constexpr const char* kPackages = "packages";
 
 /// Scenario and parameter-set files by name. `pack` and `packages` are the ways from them to the
-/// pack and to the packages of all cities.
+/// pack and to the packages of all cities. The root gives the inputs of indicators.
 std::map<std::string, std::string> scenario_texts(const CityNames& city, const std::string& pack,
-                                                  const std::string& packages,
-                                                  const std::vector<GridChoice>& grids,
+                                                  const std::string& packages, const CityPack& made,
                                                   bool has_own_policies);
 
 /// Names of the packages that they take over.

@@ -15,6 +15,7 @@
 #include "cli/commands.hpp"
 #include "cli/input.hpp"
 #include "cli/output.hpp"
+#include "cli/passed_over.hpp"
 #include "cli/warnings.hpp"
 #include "indicators/read_system.hpp"
 #include "levers/lever.hpp"
@@ -203,6 +204,12 @@ ExitCode check(const Options& options) {
             }
             if (indicators::is_system_file(file)) {
                 add_system(file, report, table);
+                continue;
+            }
+            const std::string part =
+                options.files.size() > 1 ? part_of_scenarios(file) : std::string();
+            if (!part.empty()) {
+                std::cerr << fmt::format("tanlu: {} is {}\n", file, part);
                 continue;
             }
             const Loaded loaded = load(file);

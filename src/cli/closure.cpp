@@ -5,13 +5,16 @@
 #include <cmath>
 #include <iostream>
 #include <memory>
+#include <set>
 
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
+#include "cli/passed_over.hpp"
 #include "cli/region_words.hpp"
 #include "cli/warnings.hpp"
 #include "closure/evaluate.hpp"
 #include "levers/lever.hpp"
+#include "tanlu/error.hpp"
 
 namespace tanlu::cli {
 namespace {
@@ -187,11 +190,23 @@ void report(const Options& options) {
     std::vector<ClosureReport> reports;
     WarningPrinter warnings;
     std::string notes;
-    for (const auto& path : options.scenarios) {
+    std::set<std::string> without;
+    for (const auto& path : scenarios_among(options.scenarios)) {
         const auto scenario = config::load_scenario(path, levers::specs());
         warnings.print(scenario.warnings);
+        if (options.scenarios.size() > 1 && !closure::has_figures(scenario)) {
+            const auto& region = scenario.pack.region.id;
+            if (!without.insert(region).second) continue;
+            std::cerr << fmt::format("tanlu: {} has no {}: passed over ({})\n", region,
+                                     closure::kFiguresFile, closure::kHowToWrite);
+            continue;
+        }
         reports.push_back(closure::closure_of(scenario));
         notes += confidence_note(scenario.pack.region);
+    }
+    if (reports.empty()) {
+        throw InputError(fmt::format("no region has a {} in the directory of its pack\n  hint: {}",
+                                     closure::kFiguresFile, closure::kHowToWrite));
     }
     if (options.format != Format::table) return print_for_programs(reports, options);
     print_for_people(reports, options);

@@ -10,6 +10,7 @@
 #include "cities/scenario_texts.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
+#include "cli/warnings.hpp"
 #include "config/pack.hpp"
 #include "schema/scalar.hpp"
 #include "tanlu/error.hpp"
@@ -30,6 +31,38 @@ void print_from_nation(const cities::CityPack& pack, Format format) {
     print(std::cout, table, format);
 }
 
+/// Works the city out; warnings of the table are told, whether it can be used or not.
+cities::MadeCity made_city(const cities::NewCity& city) {
+    Diagnostics diagnostics;
+    WarningPrinter warnings;
+    try {
+        cities::MadeCity made = cities::make_city(city, diagnostics);
+        warnings.print(diagnostics.warnings());
+        return made;
+    } catch (const InputError&) {
+        warnings.print(diagnostics.warnings());
+        throw;
+    }
+}
+
+/// Loads the pack where it lies until it is put into place. What the checks of the table have let
+/// pass is told with the place it would have had, for the staged file is gone when it is read.
+void expect_loads(const std::string& staged, const std::string& path) {
+    try {
+        config::load_pack(staged);
+    } catch (const InputError& error) {
+        std::string text = error.what();
+        for (std::size_t at = 0; (at = text.find(staged, at)) != std::string::npos;
+             at += path.size()) {
+            text.replace(at, staged.size(), path);
+        }
+        throw InputError(
+            fmt::format("the table gives a pack that does not hold together; nothing was written, "
+                        "and these are lines of what it would have been:\n{}",
+                        text));
+    }
+}
+
 void make(const Options& options) {
     if (!schema::is_id(options.city.id)) {
         throw CLI::ValidationError("NAME", fmt::format("'{}' is not an id: small letters, digits "
@@ -40,10 +73,10 @@ void make(const Options& options) {
         throw CLI::ValidationError(
             "NAME", fmt::format("'{}' holds the policies of all cities", options.city.id));
     }
-    const cities::MadeCity made = cities::make_city(options.city);
+    const cities::MadeCity made = made_city(options.city);
     cities::StagedDirectories staged(
         made.directories, options.force ? Overwrite::yes : Overwrite::no, cities::kWrittenBy);
-    config::load_pack(staged.staged(0));
+    expect_loads(staged.staged(0), made.directories[0].path);
     staged.publish();
 
     const auto& pack = made.directories[0];
@@ -58,8 +91,8 @@ void make(const Options& options) {
         "residents' trips explain {:.2f} of the car kilometres\n"
         "next: tanlu run {}/reference.yaml\n",
         pack.path, pack.files.size(), scenarios.path, scenarios.files.size(), made.base_year,
-        made.settlement, 100.0 * made.pack.weak_share, made.pack.confidence, made.pack.local_share,
-        scenarios.path);
+        made.pack.settlement, 100.0 * made.pack.weak_share, made.pack.confidence,
+        made.pack.local_share, scenarios.path);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/passed_over.hpp"
 #include "cli/run_summary.hpp"
 #include "cli/warnings.hpp"
 #include "config/scenario.hpp"
@@ -15,7 +16,6 @@
 #include "indicators/time_path.hpp"
 #include "io/result_file.hpp"
 #include "levers/lever.hpp"
-#include "study/study.hpp"
 
 namespace tanlu::cli {
 namespace {
@@ -43,12 +43,7 @@ ExitCode run_scenarios(const Options& options) {
     if (!options.target.empty()) expect_writable(options.target, overwrite);
     std::vector<config::Scenario> scenarios;
     WarningPrinter warnings;
-    for (const auto& path : options.scenarios) {
-        // `*.yaml` names the studies of a folder too.
-        if (options.scenarios.size() > 1 && study::is_study_file(path)) {
-            std::cerr << "tanlu: " << path << " is a study: left to 'tanlu ensemble'\n";
-            continue;
-        }
+    for (const auto& path : scenarios_among(options.scenarios)) {
         scenarios.push_back(config::load_scenario(path, levers::specs()));
         warnings.print(scenarios.back().warnings);
     }

@@ -97,6 +97,10 @@ std::set<std::string> sources_of(const config::Pack& pack, const fs::path& direc
     return keys;
 }
 
+fs::path directory_of(const config::Scenario& scenario) {
+    return fs::path(scenario.pack.origin.file).parent_path();
+}
+
 }  // namespace
 
 Verdict judge(double model, const std::optional<Band>& band,
@@ -130,15 +134,19 @@ std::vector<Closure> close(const config::Scenario& scenario, const std::vector<F
     return closures;
 }
 
+bool has_figures(const config::Scenario& scenario) {
+    std::error_code error;
+    return fs::exists(directory_of(scenario) / kFiguresFile, error);
+}
+
 ClosureReport closure_of(const config::Scenario& scenario) {
     Diagnostics diagnostics;
-    const fs::path directory = fs::path(scenario.pack.origin.file).parent_path();
+    const fs::path directory = directory_of(scenario);
     const fs::path path = directory / kFiguresFile;
-    std::error_code error;
-    if (!fs::exists(path, error)) {
+    if (!has_figures(scenario)) {
         diagnostics.error(scenario.pack.origin,
                           fmt::format("no {} in the directory of the pack", kFiguresFile),
-                          "docs/formats/closure.md says what stands in it");
+                          kHowToWrite);
     }
     diagnostics.throw_if_errors();
     const auto known = sources_of(scenario.pack, directory, diagnostics);

@@ -51,6 +51,11 @@ Verdict judge(double model, const std::optional<Band>& band,
 /// number of the run. Same bits always.
 std::vector<Closure> close(const config::Scenario& scenario, const std::vector<Figure>& figures);
 
+inline constexpr const char* kHowToWrite = "docs/formats/closure.md says what stands in it";
+
+/// Whether there is a table of figures in the directory of the scenario's pack.
+bool has_figures(const config::Scenario& scenario);
+
 /// Reads the table in the directory of the scenario's pack and closes. Throws InputError with
 /// everything that is wrong, where there is no table too.
 ClosureReport closure_of(const config::Scenario& scenario);

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <optional>
 
 #include "base/text.hpp"
 
@@ -80,6 +81,40 @@ std::string without(std::string_view text, std::string_view dropped) {
     return result;
 }
 
+/// Whether the digits before the fraction stand in groups of three: "1,234", "12,345,678.9".
+bool is_grouped_in_threes(std::string_view text, std::string_view separator) {
+    take(text, "+-");
+    const std::size_t first = take_digits(text).size();
+    if (first == 0 || first > 3) return false;
+    std::size_t groups = 0;
+    for (; take(text, separator); ++groups) {
+        if (take_digits(text).size() != 3) return false;
+    }
+    return groups > 0 && (text.empty() || text.find_first_of(separator) == std::string_view::npos);
+}
+
+/// Commas between digits: groups of three, or a decimal comma. "1,234" is read as a group, for
+/// there is no telling.
+std::optional<Problem> comma_problem(std::string_view text) {
+    const std::string plain = without(text, ",");
+    if (is_grouped_in_threes(text, ",") && is_plain_number(plain)) {
+        return Problem{fmt::format("'{}' has grouped digits", text),
+                       fmt::format("write {}", plain)};
+    }
+    const std::size_t comma = text.find(',');
+    if (comma == std::string_view::npos || text.find(',', comma + 1) != std::string_view::npos) {
+        return std::nullopt;
+    }
+    // Whole digits may be grouped by points then: 1.234,5.
+    const std::string_view before = text.substr(0, comma);
+    std::string whole(before);
+    if (is_grouped_in_threes(before, ".")) whole = without(before, ".");
+    const std::string with_point = fmt::format("{}.{}", whole, text.substr(comma + 1));
+    if (!is_plain_number(with_point)) return std::nullopt;
+    return Problem{fmt::format("'{}' has a decimal comma", text),
+                   fmt::format("write {}: a decimal point is needed", with_point)};
+}
+
 /// What is wrong with text that is not a plain number.
 Problem number_problem(std::string_view text) {
     const std::string word = lower(text);
@@ -95,7 +130,8 @@ Problem number_problem(std::string_view text) {
         unsigned_part.starts_with("0b")) {
         return {fmt::format("'{}' is not a decimal number", text), "write it in decimal digits"};
     }
-    if (const std::string plain = without(text, "_,"); plain != text && is_plain_number(plain)) {
+    if (const auto problem = comma_problem(text)) return *problem;
+    if (const std::string plain = without(text, "_"); plain != text && is_plain_number(plain)) {
         return {fmt::format("'{}' has grouped digits", text), fmt::format("write {}", plain)};
     }
     if (const std::string whole = "0" + std::string(unsigned_part);

@@ -11,6 +11,7 @@
 
 #include "cities/csv_table.hpp"
 #include "cities/items.hpp"
+#include "cities/plausible.hpp"
 #include "config/support.hpp"
 #include "tanlu/error.hpp"
 
@@ -40,7 +41,8 @@ std::vector<fs::path> cases() {
 
 std::string message_of(const fs::path& path) {
     Diagnostics diagnostics;
-    read(path.string(), diagnostics);
+    const cities::City city = read(path.string(), diagnostics);
+    if (!diagnostics.has_errors()) cities::check_limits(city, diagnostics);
     try {
         diagnostics.throw_if_errors();
     } catch (const InputError& error) {
@@ -106,6 +108,64 @@ TEST_CASE("Shares of trips within 2 % of 1 are scaled, and said to be") {
     REQUIRE(city.notes.size() == 1);
     CHECK(city.notes.front() == "the shares of trips add up to 1.01: scaled to 1");
 }
+
+TEST_CASE("What no city has is warned of where it stands, and stays as it is") {
+    const AtSourceDirectory here;
+    const auto warned = [](const std::vector<std::pair<std::string, std::string>>& changes) {
+        std::ifstream file(std::string(kMoni) + "city.csv");
+        std::string text(std::istreambuf_iterator<char>(file), {});
+        for (const auto& [before, after] : changes) {
+            REQUIRE(text.find(before) != std::string::npos);
+            text.replace(text.find(before), before.size(), after);
+        }
+        const fs::path table = fs::temp_directory_path() / "tanlu-city-magnitudes.csv";
+        std::ofstream(table) << text;
+        Diagnostics diagnostics;
+        const cities::City city = read(table.string(), diagnostics);
+        fs::remove(table);
+        REQUIRE_FALSE(diagnostics.has_errors());
+        cities::warn_of_magnitudes(city, kBaseYear, diagnostics);
+        cities::warn_of_grades(city, diagnostics);
+        std::vector<std::string> found;
+        for (const auto& item : diagnostics.warnings()) {
+            found.push_back(std::to_string(item.origin.line) + ": " + item.message);
+        }
+        return found;
+    };
+    using Lines = std::vector<std::string>;
+    CHECK(warned({}).empty());
+    // 560 CNY over 2.4 M residents: 0.000233.
+    CHECK(warned({{"gdp,2400,10^8 CNY", "gdp,560,CNY"}}) ==
+          Lines{"9: GDP per head: 0.000233 CNY2023/yr (cities have 8000 to 800000)"});
+    CHECK(warned({{"car-km,10000,km/vehicle/yr,9000,11000", "car-km,90000,km/vehicle/yr,,"},
+                  {"fuel-use,8,L/100 km,7,9", "fuel-use,78,L/100 km,,"},
+                  {"trip-rate,2.5,1/person/day,2.2,2.8", "trip-rate,9.6,1/person/day,,"},
+                  {"distance.walk,1000,m", "distance.walk,9000,m"}}) ==
+          Lines{"10: trips per resident and day: 9.6 (cities have 1 to 5)",
+                "18: length of a walk: 9 km (cities have 0.2 to 4)",
+                "26: kilometres per car and year: 90000 km/vehicle/yr (cities have 3000 to 40000)",
+                "30: gasoline of a car: 78 L/100 km (cities have 3 to 25)"});
+    // 5,000 cars over 2.4 million: 2.08 of 1000.
+    CHECK(warned({{"car-stock,50,10^4 vehicle,48,52", "car-stock,5000,vehicle,,"}}) ==
+          Lines{"25: cars per 1000 residents: 2.08 (cities have 5 to 850)"});
+    // A judgement is one whatever its grade; a source beside it makes it none.
+    CHECK(warned({{"judgement,U", "judgement,A"}}) ==
+          Lines{"26: 'car-km' has grade A and no source but 'judgement': it counts as unverified "
+                "(U) for the confidence"});
+    CHECK(warned({{"judgement,U", "judgement+moni-book,A"}}).empty());
+}
+
+TEST_CASE("Judgements count as unverified") {
+    cities::Figure figure;
+    figure.grade = Grade::a;
+    for (const char* source : {"judgement", "est", "gk", "est+gk"}) {
+        figure.source = source;
+        CHECK(cities::counted_grade(figure) == Grade::unverified);
+    }
+    figure.source = "est+moni-book";
+    CHECK(cities::counted_grade(figure) == Grade::a);
+}
+
 
 TEST_CASE("The template has every item once, and nothing else") {
     const AtSourceDirectory here;

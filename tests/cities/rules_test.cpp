@@ -85,6 +85,14 @@ TEST_CASE("Settlement types by residents") {
     CHECK(settlement_type(1e6) == "small-city");
 }
 
+TEST_CASE("Types from that of the residents upwards") {
+    const auto small = settlement_types_from(8e5);
+    CHECK(std::vector<std::string_view>(small.begin(), small.end()) ==
+          std::vector<std::string_view>{"small-city", "large-city", "megacity"});
+    CHECK(settlement_types_from(2e6).size() == 2);
+    CHECK(settlement_types_from(6e6).front() == "megacity");
+}
+
 TEST_CASE("Texts of overrides") {
     CHECK(rounded_text(21858000.0) == "21858000");
     CHECK(rounded_text(0.1234567) == "0.123457");

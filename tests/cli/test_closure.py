@@ -45,6 +45,18 @@ def check_what_is_shown():
     assert closure(FOSHAN).stdout == shown
 
 
+def check_city_without_figures():
+    """It is told and passed over, and so is what is no scenario; an error where no region has a
+    table."""
+    china = "scenarios/china/no-policy.yaml"
+    done = closure(FOSHAN, china, "scenarios/cities/foshan/grid-nation.yaml")
+    assert done.stdout == closure(FOSHAN).stdout
+    assert "tanlu: china has no closure.csv: passed over (docs/formats/closure.md" in done.stderr
+    assert "grid-nation.yaml is a parameter set" in done.stderr, done.stderr
+    said = closure(china, "scenarios/china/reference.yaml", code=2).stderr
+    assert "no region has a closure.csv" in said and "docs/formats/closure.md" in said, said
+
+
 def check_exit_codes():
     closure(code=1)
     closure("no-such-file.yaml", code=2)
@@ -55,5 +67,6 @@ def check_exit_codes():
 
 check_formats()
 check_what_is_shown()
+check_city_without_figures()
 check_exit_codes()
 print("cli: closure has its formats and exit codes")

@@ -93,6 +93,19 @@ def check_studies():
     assert "this file is a study" in tanlu("show", quick, code=2).stderr
 
 
+def check_what_is_no_scenario():
+    """`*.yaml` of a folder: packages and parameter sets are told and passed over, not if alone."""
+    folder = "scenarios/cities/beijing/"
+    package, grid, root = (folder + name for name in ("policies-in-force.yaml", "grid-nation.yaml",
+                                                      "no-policy.yaml"))
+    for command in ("run", "check"):
+        said = tanlu(command, package, grid, root).stderr
+        assert f"tanlu: {package} is a package: scenarios name it under 'packages'" in said
+        assert f"tanlu: {grid} is a parameter set: " in said, said
+        assert "this file is a package" in tanlu(command, package, code=2).stderr
+    assert "no scenario among the files" in tanlu("run", package, grid, code=2).stderr
+
+
 def check_check():
     found = rows("check", PACK, NO_POLICY, REFERENCE)
     assert [row["kind"] for row in found] == ["pack", "scenario", "scenario"]
@@ -186,7 +199,8 @@ complete_for tanlu show --format j
     assert run.stdout.split("\n")[:3] == ["check", "--sources", "json"], run.stdout
 
 
-for check in (check_exit_codes, check_check, check_studies, check_policies_are_resolved, check_show,
+for check in (check_exit_codes, check_check, check_what_is_no_scenario, check_studies,
+              check_policies_are_resolved, check_show,
               check_diff, check_describe, check_completion, check_errors_of_a_parent_are_said_once):
     check()
 print("cli: all commands behave")

@@ -49,6 +49,14 @@ TEST_CASE("Every other spelling of a number has a message of its own") {
     CHECK(problem("0x1F") == "'0x1F' is not a decimal number | write it in decimal digits");
     CHECK(problem("1_000") == "'1_000' has grouped digits | write 1000");
     CHECK(problem("1,000") == "'1,000' has grouped digits | write 1000");
+    CHECK(problem("-12,345,678.9") == "'-12,345,678.9' has grouped digits | write -12345678.9");
+    CHECK(problem("2,6") == "'2,6' has a decimal comma | write 2.6: a decimal point is needed");
+    CHECK(problem("-0,125") ==
+          "'-0,125' has a decimal comma | write -0.125: a decimal point is needed");
+    CHECK(problem("1.234,5") ==
+          "'1.234,5' has a decimal comma | write 1234.5: a decimal point is needed");
+    CHECK(problem("1,23,456") == "'1,23,456' is not a number | write a number");
+    CHECK(problem("2185,8000,1") == "'2185,8000,1' is not a number | write a number");
     CHECK(problem(".5") == "'.5' has no digit before the point | write 0.5");
     CHECK(problem("5.") == "'5.' has no digit after the point | write 5");
     CHECK(problem(".nan") == "'.nan' is not a finite number | write a number");
