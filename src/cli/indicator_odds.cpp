@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "indicators/needed.hpp"
 #include "indicators/probability.hpp"
 #include "indicators/render.hpp"
 #include "indicators/sample_rows.hpp"
@@ -121,16 +122,12 @@ void note_missing(const OddsTally& tally, const std::string& where) {
     std::map<std::string, std::vector<std::string>> rows;
     for (const auto& [row, missing] : tally.missing()) rows[missing].push_back(row);
     for (const auto& [missing, names] : rows) {
-        constexpr std::string_view kVariable = "variable ";
-        const bool is_series = missing.starts_with(kVariable);
-        const std::string variable =
-            is_series ? missing.substr(kVariable.size(),
-                                       missing.find(' ', kVariable.size()) - kVariable.size())
-                      : "";
+        const std::string variable = indicators::missing_variable(missing);
         std::cerr << fmt::format(
             "{}: not derivable: {}{}: {}\n", where, missing,
-            is_series ? fmt::format(" (keep: {{series: [{}]}} in the study keeps it)", variable)
-                      : "",
+            !variable.empty()
+                ? fmt::format(" (keep: {{series: [{}]}} in the study keeps it)", variable)
+                : "",
             listed(names, 6));
     }
 }
