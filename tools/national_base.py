@@ -29,6 +29,7 @@ REFERENCE = ROOT / "scenarios" / "china" / "reference.yaml"
 PARAMETERS = ROOT / "scenarios" / "china" / "parameters" / "fitted-2025.yaml"
 BASE = 2019
 LATER = (2030, 2035)  # years that --compare looks at
+BATTERY_YEARS = (2025, 2027, 2030, 2035, 2040, 2045, 2050, 2055, 2060)  # of the path of production
 MEETING = 2040  # when new vehicles are to use what they do in the reference, about half-way
 MAX_AGE = 40
 DAYS = 365
@@ -225,7 +226,7 @@ class State:
         for path, value in self.fitted["overrides"].items():
             set_leaf(self.pack, path, value)
         self.classes = self.pack["classes"]
-        self.run = Run(tanlu, REFERENCE, [*range(BASE, year + 1), *LATER])
+        self.run = Run(tanlu, REFERENCE, [*range(BASE, year + 1), *LATER, *BATTERY_YEARS])
         self.name_groups(self.run)
 
     def name_groups(self, run: Run) -> None:
@@ -506,6 +507,21 @@ def write_prices(state: State, out: Overlay) -> None:
                for technology, data in state.technologies(name).items() if "battery" in data)
     out.number("battery.cumulative", battery["cumulative"]["value"] + made / 1e6, "GWh",
                f"end of {state.year - 1}, domestic vehicles", like=battery["cumulative"])
+    # The price falls by the learning rate per doubling: turned round, prices give the production.
+    floor = battery["floor"]["value"]
+    above = state.run["battery_price", state.year] - floor
+    doublings = math.log2(1 - battery["learning-rate"]["value"])
+    index = {state.year: 1.0}
+    for later in (y for y in BATTERY_YEARS if y > state.year):
+        left = (state.run["battery_price", later] - floor) / above
+        index[later] = left ** (1 / doublings)
+    anchors = ", ".join(f"{year}: {value:.6g}" for year, value in index.items())
+    out.section(
+        "Production of batteries in the reference: who extends this pack, a city, buys at the price "
+        "of the nation, and its own purchases do not move it. Further policies of the nation on "
+        "sales are not in it.")
+    out.raw("battery.index", f'{{unit: "1", source: {out.source}, grade: C, interpolate: '
+                             f"loglinear, anchors: {{{anchors}}}}}")
 
 
 def write_local(state: State, out: Overlay) -> None:

@@ -436,6 +436,10 @@ CityPack make_city_pack(const City& city, const config::Pack& nation, const Nati
                "classes.*.technologies classes.*.survival classes.*.initial-age battery",
                "those of the nation");
     maker.note("energy carriers besides electricity", "carriers", "those of the nation");
+    maker.note("prices of batteries", "battery",
+               maker.national().battery.index
+                   ? "those of the national reference, whatever the city buys"
+                   : "learning by what the city buys, as the nation gives no path: too slow");
     maker.pack.carried_over = {"classes", "passenger", "freight", "nonroad", "carriers.*.price"};
     maker.pack.overrides = maker.out.text();
     return std::move(maker.pack);

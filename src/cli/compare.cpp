@@ -90,15 +90,18 @@ void add_compare(CLI::App& program, ExitCode&) {
         ->capture_default_str();
     command->add_option("--years", what.years, "Years shown")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->capture_default_str();
     command->add_option("--boundary", what.boundaries, "Boundaries: ttw, ttw_grid, wtw")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->capture_default_str();
     command
         ->add_option("--income", what.income,
                      "GDP per head at which paths are compared, CNY of 2020 a year; round ones "
                      "where left out")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->check(CLI::PositiveNumber.description(""));
     command->add_flag("--sum", what.sum, "Add up the regions that are compared");
     add_format_option(*command, options->format);

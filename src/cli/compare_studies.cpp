@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 #include "base/text.hpp"
@@ -221,7 +222,12 @@ public:
     /// A measure for the printed tables, beside those that always are.
     void show(const std::string& measure) { shown_.push_back(measure); }
 
+    /// What no sample has, such as a sum from 2020 on where paths begin in 2023, is left out.
     void add(const comparison::SampleNumber& number) {
+        const bool is_known = std::ranges::any_of(number.values, [](const auto& of_run) {
+            return std::ranges::any_of(of_run, [](double x) { return std::isfinite(x); });
+        });
+        if (!is_known) return;
         const auto compared = only(number, choice_.compared);
         comparison::add_bands(bands_, compared_, compared);
         comparison::add_paired(paired_, compared_, choice_.baseline, compared);
@@ -249,6 +255,67 @@ private:
     comparison::Section bands_, paired_, ranks_, transfer_;
     std::vector<std::string> shown_ = kShown;
 };
+
+bool in_all(const std::vector<std::unique_ptr<Open>>& studies, const std::string& table) {
+    return std::ranges::all_of(studies, [&](const auto& study) {
+        const auto names = study->reader.names("/");
+        return std::ranges::find(names, table) != names.end();
+    });
+}
+
+/// Places of the years asked for, on the axis that all studies share; none where it differs.
+std::vector<std::size_t> years_asked(const std::vector<std::unique_ptr<Open>>& studies,
+                                     const CompareOptions& options) {
+    const auto years = studies.front()->reader.numbers("year");
+    std::vector<std::size_t> places;
+    for (const auto& study : studies) {
+        if (study->reader.numbers("year") != years) return places;
+    }
+    for (std::size_t y = 0; y < years.size(); ++y) {
+        if (std::ranges::find(options.years, years[y]) != options.years.end()) places.push_back(y);
+    }
+    return places;
+}
+
+/// Emissions per head and per GDP in each sample, where the studies keep the series of both.
+void add_ratios(const std::vector<std::unique_ptr<Open>>& studies, const Tables& tables,
+                const CompareOptions& options, Writer& writer, Comparison& result) {
+    struct Ratio {
+        const char* measure;
+        const char* over;
+        const char* unit;
+        double scale;  // from kg/yr over the unit of the other
+        const char* words;
+    };
+    constexpr double kTonnesPerKilogram = 1e-3, kGramsPerKilogram = 1e3;
+    const std::string series(kSeries);
+    for (const Ratio& ratio : {Ratio{"emissions_per_head", "population", "t per head",
+                                     kTonnesPerKilogram, "Emissions per head"},
+                               Ratio{"emissions_per_gdp", "gdp", "g per CNY of 2020",
+                                     kGramsPerKilogram, "Emissions per GDP"}}) {
+        if (!in_all(studies, series + ratio.over)) continue;
+        for (const auto& boundary : options.boundaries) {
+            const std::string table = series + "co2_by_boundary_" + boundary;
+            if (!in_all(studies, table)) continue;
+            const std::size_t years = studies.front()->reader.numbers("year").size();
+            for (const std::size_t y : years_asked(studies, options)) {
+                comparison::SampleNumber number{
+                    ratio.measure, boundary,
+                    std::to_string(studies.front()->reader.numbers("year")[y]), ratio.unit,
+                    tables.read(table, years, y)};
+                const auto below = tables.read(series + ratio.over, years, y);
+                for (std::size_t r = 0; r < below.size(); ++r) {
+                    for (std::size_t i = 0; i < below[r].size(); ++i) {
+                        number.values[r][i] *= ratio.scale / below[r][i];
+                    }
+                }
+                writer.add(number);
+            }
+            writer.show(ratio.measure);
+            result.words[ratio.measure] = ratio.words;
+        }
+    }
+}
 
 }  // namespace
 
@@ -296,12 +363,7 @@ Comparison compare_studies(const CompareOptions& options) {
     Writer writer(options, choice, available);
     const Tables tables(studies, runs);
     for (const auto& name : first.names("/")) {
-        if (!is_sample_table(first, name)) continue;
-        const bool in_all = std::ranges::all_of(studies, [&](const auto& study) {
-            const auto names = study->reader.names("/");
-            return std::ranges::find(names, name) != names.end();
-        });
-        if (!in_all) continue;
+        if (!is_sample_table(first, name) || !in_all(studies, name)) continue;
         const auto axes = first.axes_of(name);
         const auto about = first.attributes(name);
         comparison::SampleNumber number{name, "", "", text(about, "units"), {}};
@@ -322,23 +384,18 @@ Comparison compare_studies(const CompareOptions& options) {
         } else if (axes[3] == "year") {
             number.measure = name.substr(kSeries.size());
             result.words[number.measure] = text(about, "long_name");
-            writer.show(number.measure);
             const std::string boundary = boundary_in(name, boundaries);
             const auto& wanted = options.boundaries;
             const bool left_out =
                 !boundary.empty() && std::ranges::find(wanted, boundary) == wanted.end();
-            const auto years = first.numbers("year");
-            for (std::size_t y = 0; !left_out && y < years.size(); ++y) {
-                if (std::ranges::find(options.years, years[y]) == options.years.end()) continue;
-                const bool same_years = std::ranges::all_of(studies, [&](const auto& study) {
-                    return study->reader.numbers("year") == years;
-                });
-                if (!same_years) continue;
-                number.at = std::to_string(years[y]);
-                add(years.size(), y);
+            if (left_out) continue;
+            for (const std::size_t y : years_asked(studies, options)) {
+                number.at = std::to_string(first.numbers("year")[y]);
+                add(first.numbers("year").size(), y);
             }
         }
     }
+    add_ratios(studies, tables, options, writer, result);
     result.sections = writer.sections();
     if (result.sections.back().records.empty()) {
         result.notes.push_back(

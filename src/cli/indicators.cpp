@@ -125,6 +125,7 @@ void add_indicators(CLI::App& program, ExitCode&) {
         ->add_option("--system", options->systems,
                      "Systems, separated by commas: names of shipped ones, 'all', or .yaml files")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->capture_default_str();
     add_format_option(*command, options->format);
     const std::map<std::string, Language> languages{{"en", Language::en}, {"zh", Language::zh}};

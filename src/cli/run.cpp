@@ -84,7 +84,8 @@ void add_run(CLI::App& program, ExitCode& exit_code) {
         ->add_option("--indicators", options->indicators,
                      "Indicator systems whose values by year the result holds: names separated by "
                      "commas, 'all', or .yaml files")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
     command->add_flag("--reference", options->reference,
                       "Compute in plain double instead of lanes, to compare the two");
     command->callback([options, &exit_code] { exit_code = run_scenarios(*options); });

@@ -35,20 +35,21 @@ void print_boundary(std::ostream& out, const Dataset& dataset,
     TextTable table({Align::left, Align::left, Align::right, Align::right, Align::right,
                      Align::right, Align::left, Align::left});
     bool has_head = false;
+    const int base_year = scenarios.front().pack.base_year;
     for (const auto& scenario : scenarios) {
         const ScenarioView view = view_of(dataset, scenario);
         const auto summary = indicators::summarise(dataset, view.scenario(), view.region());
         const auto& levels = summary.boundaries[boundary];
+        const auto mt = [&](double kilograms) { return megatonnes(kilograms, levels.peak.level); };
         if (!has_head) {
-            table.add_row({boundary_name(levels.boundary), "peak", "2019", "2030", "2035",
-                           "2060 Mt", " before 2030", "near zero 2060"});
+            table.add_row({boundary_name(levels.boundary), "peak", std::to_string(base_year),
+                           "2030", "2035", "2060 Mt", " before 2030", "near zero 2060"});
             has_head = true;
         }
         table.add_row({"  " + row_name(dataset, scenario), peak_text(levels),
-                       megatonnes(view.at("co2_by_boundary", 2019, {levels.boundary})),
-                       megatonnes(levels.in_2030), megatonnes(levels.in_2035),
-                       megatonnes(levels.in_2060), " " + answer(levels.before_2030_strict),
-                       answer(levels.gross_zero_2060)});
+                       mt(view.at("co2_by_boundary", base_year, {levels.boundary})),
+                       mt(levels.in_2030), mt(levels.in_2035), mt(levels.in_2060),
+                       " " + answer(levels.before_2030_strict), answer(levels.gross_zero_2060)});
     }
     out << table.text();
 }

@@ -29,17 +29,21 @@ using nlohmann::ordered_json;
 constexpr std::size_t kInFull = 4;
 constexpr int kShownYears[] = {2025, 2030, 2035, 2060};
 
-void print_emissions(std::ostream& out, const Dataset& dataset, const ScenarioView& view) {
+void print_emissions(std::ostream& out, const Dataset& dataset, const ScenarioView& view,
+                     int base_year) {
     const auto summary = indicators::summarise(dataset, view.scenario(), view.region());
     TextTable table({Align::left, Align::left, Align::right, Align::right, Align::right,
                      Align::right, Align::left, Align::left});
-    table.add_row({"  emissions", "peak", "2019", "2030", "2035", "2060 Mt", " before 2030",
-                   "near zero 2060"});
+    table.add_row({"  emissions", "peak", std::to_string(base_year), "2030", "2035", "2060 Mt",
+                   " before 2030", "near zero 2060"});
     for (const auto& boundary : summary.boundaries) {
+        const auto mt = [&](double kilograms) {
+            return megatonnes(kilograms, boundary.peak.level);
+        };
         table.add_row({"  " + boundary_name(boundary.boundary), peak_text(boundary),
-                       megatonnes(view.at("co2_by_boundary", 2019, {boundary.boundary})),
-                       megatonnes(boundary.in_2030), megatonnes(boundary.in_2035),
-                       megatonnes(boundary.in_2060), " " + answer(boundary.before_2030_strict),
+                       mt(view.at("co2_by_boundary", base_year, {boundary.boundary})),
+                       mt(boundary.in_2030), mt(boundary.in_2035), mt(boundary.in_2060),
+                       " " + answer(boundary.before_2030_strict),
                        answer(boundary.gross_zero_2060)});
     }
     out << table.text();
@@ -136,6 +140,7 @@ void print_observed(std::ostream& out, const Dataset& dataset,
         columns.push_back(Align::right);
         head.push_back("error, over scenarios");
     }
+    if (rows.front().empty()) return;
     TextTable table(columns);
     table.add_row(head);
     std::string last;
@@ -158,7 +163,7 @@ void print_in_full(std::ostream& out, const Dataset& dataset, const config::Scen
     const std::string zh = scenario.title.zh.empty() ? "" : " · " + scenario.title.zh;
     out << fmt::format("{}{} ({}), {} {}-{}\n", scenario.title.en, zh, scenario.id,
                        titled(scenario.pack.region), scenario.pack.base_year, scenario.horizon);
-    print_emissions(out, dataset, view);
+    print_emissions(out, dataset, view, scenario.pack.base_year);
     print_shares(out, dataset, view, scenario);
     for (const auto& finding : engine::implausible(dataset, scenario)) {
         out << "  implausible: " << finding << '\n';

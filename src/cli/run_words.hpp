@@ -13,8 +13,14 @@ namespace tanlu::cli {
 inline constexpr double kKilogramsPerMegatonne = 1e9;
 inline constexpr double kMegajoulesPerPetajoule = 1e9;
 
-inline std::string megatonnes(double kilograms) {
-    return std::isnan(kilograms) ? "-" : fmt::format("{:.0f}", kilograms / kKilogramsPerMegatonne);
+/// Mt with as many digits as the largest number beside it needs: a town emits less than a nation.
+inline std::string megatonnes(double kilograms, double largest) {
+    constexpr double kTown = 10.0, kCity = 100.0;
+    const double size = largest / kKilogramsPerMegatonne;
+    const int digits = size < kTown ? 2 : size < kCity ? 1 : 0;
+    return std::isnan(kilograms)
+               ? "-"
+               : fmt::format("{:.{}f}", kilograms / kKilogramsPerMegatonne, digits);
 }
 
 inline std::string percent(double share) {
@@ -22,10 +28,9 @@ inline std::string percent(double share) {
 }
 
 inline std::string peak_text(const indicators::BoundarySummary& boundary) {
-    if (!boundary.peak.year) {
-        return fmt::format("not peaked ({} Mt at most)", megatonnes(boundary.peak.level));
-    }
-    return fmt::format("{} Mt in {}", megatonnes(boundary.peak.level), *boundary.peak.year);
+    const std::string level = megatonnes(boundary.peak.level, boundary.peak.level);
+    if (!boundary.peak.year) return fmt::format("not peaked ({} Mt at most)", level);
+    return fmt::format("{} Mt in {}", level, *boundary.peak.year);
 }
 
 inline std::string answer(const std::optional<bool>& yes) {

@@ -208,7 +208,8 @@ private:
             return;
         }
         const auto entries = entries_of(spec, *tree_);
-        for (const auto& written : selection.written) check_match(spec, written, entries);
+        std::erase_if(selection.written,
+                      [&](const Name& written) { return !check_match(spec, written, entries); });
         // In the order of the pack, each once.
         for (const auto& entry : entries) {
             for (const auto& written : selection.written) {
@@ -225,17 +226,19 @@ private:
         return std::find(spec.groups.begin(), spec.groups.end(), written.text) != spec.groups.end();
     }
 
-    void check_match(const SelectorSpec& spec, const Name& written,
+    /// False for what is not in the pack, which is an error or, where the policy says so, passed
+    /// over.
+    bool check_match(const SelectorSpec& spec, const Name& written,
                      const std::vector<MapEntry>& entries) {
         const bool group = is_group(spec, written);
         for (const auto& entry : entries) {
-            if (belongs(entry, written, group)) return;
+            if (belongs(entry, written, group)) return true;
         }
         if (if_present_) {
             context_.diagnostics.warning(
                 written.origin, fmt::format("'{}' passes over '{}', which is not in {} of the pack",
                                             policy_.id, written.text, spec.of));
-            return;
+            return false;
         }
         std::vector<std::string> names = spec.groups;
         for (const auto& entry : entries) names.push_back(entry.id);
@@ -243,6 +246,7 @@ private:
               group ? fmt::format("'{}' matches nothing in {}", written.text, spec.of)
                     : fmt::format("no '{}' in {}", written.text, spec.of),
               group ? std::string() : did_you_mean(written.text, names));
+        return false;
     }
 
     void read_parameters(const LeverSpec& spec) {

@@ -53,8 +53,10 @@ bool meets(const Target& target, Direction direction, double value) {
 std::optional<Verdict> barred(const Evaluation& evaluation, const Target* target, Level level) {
     const Indicator& row = *evaluation.indicator;
     if (!evaluation.outcome.stand_in.empty()) return Verdict::stand_in;
+    const auto& bound = evaluation.system->targets_for;
+    const bool binds_here = bound.empty() || std::ranges::find(bound, level) != bound.end();
     if (std::find(row.levels.begin(), row.levels.end(), level) == row.levels.end() ||
-        (target != nullptr && target->benchmark)) {
+        (target != nullptr && (target->benchmark || !binds_here))) {
         return Verdict::benchmark_only;
     }
     if (row.definition_status == DefinitionStatus::unverified) {

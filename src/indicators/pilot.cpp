@@ -112,6 +112,7 @@ Outcomes pilot_peak_status(const View& view, std::string_view boundary) {
         outcome.passes = peak.status == PeakStatus::peaked && onset && *onset <= kLatestDecline;
     }
     outcome.switches = {{"emissions", "transport only"}};
+    outcome.stand_in = "transport alone stands for all CO2 of the pilot";
     return {outcome};
 }
 

@@ -170,6 +170,9 @@ System read_document(const schema::Node& root, std::string_view text, Vocabulary
     system.aggregation = fields.text("aggregation", Presence::optional);
     system.notes = fields.text("notes", Presence::optional);
     system.traps = fields.texts("traps", Presence::optional);
+    if (root.find("targets-for")) {
+        system.targets_for = fields.choices("targets-for", level_options());
+    }
     if (const auto* sources = fields.mapping("sources", Presence::required)) {
         Fields titles(*sources, diagnostics);
         for (const auto& entry : sources->entries) {

@@ -128,6 +128,7 @@ struct System {
     std::string aggregation;
     std::string notes;
     std::vector<std::string> traps;
+    std::vector<Level> targets_for;  ///< Whom the targets bind; empty: wherever a row applies.
     std::map<std::string, std::string> sources;
     Vocabulary vocabulary;  ///< Shared sets and inputs, with its own.
     std::vector<Indicator> indicators;

@@ -213,8 +213,9 @@ std::string heading_of(const Evaluation& first, const Dataset& result, Language 
     return fmt::format(
         "{} ({}): {}\n{}: {}   {}: {} ({}{})\n{}\n{}\n{}\n\n", in_language(system.name, language),
         system.key,
-        system.official ? word("official_system", language)
-                        : fmt::format(fmt::runtime(word("own_system", language)), system.owner),
+        fmt::format(
+            fmt::runtime(word(system.official ? "official_system" : "own_system", language)),
+            system.owner),
         word("scenario", language), first.scenario, word("region", language), first.region,
         word(key_of(level_options(), level), language),
         about_region(first.region, result, language),

@@ -32,9 +32,8 @@ constexpr Entry kWords[] = {
     {"stand_in_rows", "Stand-ins, without a verdict:", "以下为替代值，不作判定："},
     {"undefined_rows", "Undefined values:", "无定义的数值："},
     {"own_system", "defined by {}, not an official list", "{} 自定指标，非官方体系"},
-    {"official_system",
-     "an official system; the last column says which definitions were read in it",
-     "官方体系；末列说明各指标定义是否见于原文"},
+    {"official_system", "published by {}; the last column says which definitions were read there",
+     "由 {} 发布；末列说明各指标定义是否见于原文"},
     {"legend",
      "Definition: source = read in the source; operationalised = name read, computation set by "
      "Tanlu;\nproposed = by Tanlu; unverified = not checked, never official.",

@@ -372,6 +372,7 @@ struct Battery {
     typename Kind::Scalar floor;
     typename Kind::Scalar learning_rate;
     typename Kind::Scalar cumulative;
+    std::optional<typename Kind::Series> index;
     typename Kind::Scalar markup;
 };
 
@@ -389,6 +390,11 @@ void describe(V& v, Battery<Kind>& p) {
              p.learning_rate);
     v.scalar({"cumulative", "kWh", "Cumulative production before the base year.", kPositive},
              p.cumulative);
+    v.optional_series({"index", "1",
+                       "Cumulative production before a year over that before the base year, where "
+                       "others make the batteries; what is bought here does not count then.",
+                       kPositive},
+                      p.index);
     v.scalar({"markup", "1", "Vehicle price over pack price.", {0.5, 3.0}}, p.markup);
 }
 

@@ -14,11 +14,13 @@ public:
         cumulative_ = battery.cumulative;
     }
 
-    /// Pack price [CNY2020/kWh] from what had been made by the end of the year before.
-    Real pack_price() const {
+    /// Pack price [CNY2020/kWh] of a year from what had been made by the end of the year before: by
+    /// the region itself, or by others, whose price it takes.
+    Real pack_price(int year) const {
+        const Real growth =
+            battery_->index ? battery_->index->at(year) : Real(cumulative_ / battery_->cumulative);
         return model::experience_cost<Real>(battery_->price, battery_->floor,
-                                            battery_->learning_rate,
-                                            Real(cumulative_ / battery_->cumulative));
+                                            battery_->learning_rate, growth);
     }
 
     /// Books the batteries of the year's new vehicles [kWh].

@@ -58,7 +58,7 @@ template <class Real>
 void RegionModel<Real>::simulate_year(int year) {
     if (year > base_year_) supply_of(*p_, *policies_, year, supply_);
     const Economy<Real>& now = demand_.economy(year);
-    const Real pack_price = battery_.pack_price();
+    const Real pack_price = battery_.pack_price(year);
 
     stock_.before_demand(year, now, fleet_.stocks());
     stock_.ratios(stock_ratio_);

@@ -192,10 +192,11 @@ TEST_CASE("Policies for what may be there pass over what the pack lacks, and say
     REQUIRE(scenario.policies.size() == 1);
     CHECK(scenario.policies[0].id == "some");
     CHECK(scenario.policies[0].selection("mode")->ids == std::vector<Name>{{"rail", {}}});
+    CHECK(scenario.policies[0].selection("mode")->written.size() == 1);  // as results keep it
     REQUIRE(scenario.warnings.size() == 2);
     CHECK(scenario.warnings[0].message ==
           "'some' passes over 'tram', which is not in passenger.modes of the pack");
-    CHECK(scenario.warnings[1].origin.line == 14);
+    CHECK(scenario.warnings[1].origin.line == 15);
 
     // Without the word it is an error, as ever; a misspelt word too.
     std::string strict = text;

@@ -70,7 +70,7 @@ TEST_CASE("Differences between two scenarios are their overrides and policies") 
                        "policies.nev-share.phase-in"});
 }
 
-TEST_CASE("Inputs of indicators are settings; those of the child go first") {
+TEST_CASE("Inputs of indicators are settings, and those of the child go first") {
     const auto scenario = load("inputs.yaml");
     REQUIRE(scenario.inputs.size() == 3);
     CHECK(scenario.inputs[0].id.text == "bike-lanes");

@@ -163,6 +163,34 @@ TEST_CASE("shares of trips hold where the lengths of trips close passenger-km") 
     }
 }
 
+// A region that takes the price of others: two doublings by 2060 at 25 % leave 0.75^2 of the part
+// above the floor, 250 + (1050 - 250) 0.5625 = 700 CNY/kWh, and the first year its own price.
+// Policies that sell more electric vehicles do not move it; without the path they do.
+TEST_CASE("batteries made elsewhere cost the same whatever is bought here") {
+    const auto prices = [](const char* id, bool taker) {
+        config::Scenario scenario = shipped(id);
+        auto& battery = scenario.pack.parameters.battery;
+        battery.price.number = 1050.0;
+        battery.floor.number = 250.0;
+        battery.learning_rate.number = 0.25;
+        if (taker) {
+            battery.index.emplace();
+            battery.index->interpolation = Interpolation::kLoglinear;
+            for (const auto& [year, value] : {std::pair{2019, 1.0}, {2060, 4.0}}) {
+                battery.index->anchors.push_back({year, {}});
+                battery.index->anchors.back().value.number = value;
+            }
+        }
+        const Dataset run = run_of(scenario);
+        return std::pair{at(run, "battery_price", id, 2019), at(run, "battery_price", id, 2060)};
+    };
+    const auto taken = prices("no-policy", true);
+    CHECK(taken.first == Approx(1050.0).epsilon(1e-12));
+    CHECK(taken.second == Approx(700.0).epsilon(1e-12));
+    CHECK(prices("neutrality-2060", true) == taken);
+    CHECK(prices("neutrality-2060", false).second < prices("no-policy", false).second);
+}
+
 TEST_CASE("no induced travel, no learning, no detour of choice: the run still closes") {
     config::Scenario scenario = shipped("neutrality-2060");
     for (const auto* path :
