@@ -6,8 +6,8 @@ Usage: tools/indicator_coverage.py [--update] TANLU
 Runs shipped scenarios, evaluates all systems on them and holds the page against the rows of
 models/indicators/catalogue.csv; --update writes the page. Ends with status 1 where the page says
 something else, a row of the catalogue stands in no system or a system has rows that the catalogue
-lacks, or a row that is not computed gives no reason. Rows that need many samples are looked for in a
-small study.
+lacks, or a row that is not computed gives no reason. Rows that need many samples
+are looked for in a small study.
 """
 import csv
 import json
@@ -86,8 +86,8 @@ def page_of(rows: dict, of_study: set, catalogue: list) -> tuple[str, list]:
              "catalogue\n(`models/indicators/catalogue.csv`) that have a value in at least one of ",
              f"the scenarios {names}\nof China, and why the others have none. A value is not a ",
              "verdict: [what is shown as official]",
-             "(../guide/indicators.md#what-the-columns-mean)\nis narrower. Rows that need many samples ",
-             "count as computed where the result of a study\nfills them; the lists below say "
+             "(../guide/indicators.md#what-the-columns-mean)\nis narrower. Rows that need many ",
+             "samples count as computed where the result of a study\nfills them; the lists below say "
              f"\"{OF_A_STUDY}\" of them.\n", "\n",
              "| system | rows | computed | of `full` | of `partial` | of `survey-input` |\n",
              "|---|---|---|---|---|---|\n"]

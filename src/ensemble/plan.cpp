@@ -42,11 +42,13 @@ std::vector<std::size_t> chosen(const std::vector<Series>& series,
                                 Diagnostics& diagnostics) {
     std::set<std::size_t> found;
     for (std::size_t n = 0; n < names.size(); ++n) {
-        const std::size_t before = found.size();
+        bool is_known = false;  // what is named twice is kept once
         for (std::size_t i = 0; i < series.size(); ++i) {
-            if (names[n] == "all" || is_meant(series[i], names[n])) found.insert(i);
+            if (names[n] != "all" && !is_meant(series[i], names[n])) continue;
+            found.insert(i);
+            is_known = true;
         }
-        if (found.size() > before) continue;
+        if (is_known) continue;
         std::vector<std::string> known;
         for (const auto& one : series) {
             if (known.empty() || known.back() != one.variable) known.push_back(one.variable);

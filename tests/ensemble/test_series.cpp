@@ -179,6 +179,7 @@ TEST_CASE("A study keeps the series that the targets of systems need") {
     // Shares of new-energy vehicles and of green trips, vehicles in use; no freight.
     CHECK(kept("{summaries: [], indicators: [green-travel]}") ==
           Names{"co2_by_boundary", "sales", "stock", "trips"});
+    CHECK(kept("{series: [trips], indicators: [green-travel]}").size() == 4);  // named twice
     CHECK(kept("{summaries: [], indicators: []}").empty());
     CHECK_THROWS_WITH(kept("{indicators: [green-travel, ndrc-pilott]}"),
                       Catch::Contains("error: no shipped indicator system 'ndrc-pilott'") &&

@@ -412,7 +412,10 @@ TEST_CASE("needed: targets name what they are held against, rows without targets
     const ResultShape shape{"reference",
                             "china",
                             {2029, 2030},
-                            {{"nev_technologies", "bev"}},
+                            {{"nev_technologies", "bev"},
+                             {"automobile_classes", "car"},
+                             {"private_car_classes", "car"},
+                             {"passenger_car_classes", "car"}},
                             [](const std::string& axis) {
                                 using Labels = std::vector<std::string>;
                                 return axis == "technology" ? Labels{"petrol", "bev"}
