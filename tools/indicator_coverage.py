@@ -86,9 +86,9 @@ def page_of(rows: dict, of_study: set, catalogue: list) -> tuple[str, list]:
              "catalogue\n(`models/indicators/catalogue.csv`) that have a value in at least one of ",
              f"the scenarios {names}\nof China, and why the others have none. A value is not a ",
              "verdict: [what is shown as official]",
-             "(../guide/indicators.md#what-the-columns-mean)\nis narrower. Rows that need many ",
-             "samples count as computed where the result of a study\nfills them; the lists below say "
-             f"\"{OF_A_STUDY}\" of them.\n", "\n",
+             "(../guide/indicators.md#what-the-columns-mean)\nis narrower. ",
+             "Rows that need many samples count as computed where the result of a study\n",
+             f"fills them; the lists below say \"{OF_A_STUDY}\" of them.\n", "\n",
              "| system | rows | computed | of `full` | of `partial` | of `survey-input` |\n",
              "|---|---|---|---|---|---|\n"]
     missing = []

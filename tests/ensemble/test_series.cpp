@@ -165,8 +165,8 @@ TEST_CASE("A study keeps the series that the targets of systems need") {
             "  drivers.ppp: {uniform: [3, 5], unit: CNY2020/int$2017, source: test, "
             "grade: U}\n",
             "", "", "{kind: mc, samples: 1, seed: 1}", "keep: " + keep + "\n");
-        const Plan plan(std::move(study));
-        const Run& run = plan.runs().front();
+        const ensemble::Plan plan(std::move(study));
+        const ensemble::Run& run = plan.runs().front();
         std::set<std::string> variables;
         for (const std::size_t s : run.kept) {
             variables.insert(run.series[s].variable);
@@ -183,6 +183,6 @@ TEST_CASE("A study keeps the series that the targets of systems need") {
     CHECK(kept("{summaries: [], indicators: []}").empty());
     CHECK_THROWS_WITH(kept("{indicators: [green-travel, ndrc-pilott]}"),
                       Catch::Contains("error: no shipped indicator system 'ndrc-pilott'") &&
-                          Catch::Contains("study.yaml:7:36") &&
+                          Catch::Contains("study.yaml:8:35") &&
                           Catch::Contains("did you mean 'ndrc-pilot'?"));
 }
