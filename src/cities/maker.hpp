@@ -52,4 +52,7 @@ void make_vehicles(Maker& maker);
 /// Rail, metro, aviation, shipping and what else is not on roads.
 void make_nonroad(Maker& maker);
 
+/// Inputs of indicators that the table gives.
+void make_inputs(Maker& maker);
+
 }  // namespace tanlu::cities

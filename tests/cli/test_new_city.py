@@ -129,7 +129,8 @@ def check_small_city(folder: pathlib.Path) -> None:
                      ("car-stock,50,10^4 vehicle,48,52", "car-stock,17,10^4 vehicle,,"),
                      ("share.bus,10,%,8,12", "share.bus,5,%,,"),
                      ("share.taxi,", "share.metro,5,%,,,moni-survey,B,2023,\nshare.taxi,"),
-                     ("distance.taxi,", "distance.metro,9,km,,,moni-survey,B,2023,\ndistance.taxi,"),
+                     ("distance.taxi,", "distance.metro,9,km,,,moni-survey,B,2023,\n"
+                      "distance.taxi,"),
                      ("moni-book,A", "judgement,A")):
         assert old in text, old
         text = text.replace(old, new)
@@ -161,7 +162,7 @@ def check_small_city(folder: pathlib.Path) -> None:
 
 
 def check_closure_page(folder: pathlib.Path) -> None:
-    """The tables that docs/formats/closure.md shows for a new city are read, and survive --force."""
+    """The tables that docs/formats/closure.md shows are read, and survive --force."""
     page = (ROOT / "docs/formats/closure.md").read_text(encoding="utf-8")
     blocks = [block.split("```")[0] for block in page.split("```csv\n")[1:]]
     pack = folder / "models/cities/small"
