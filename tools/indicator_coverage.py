@@ -6,11 +6,13 @@ Usage: tools/indicator_coverage.py [--update] TANLU
 Runs shipped scenarios, evaluates all systems on them and holds the page against the rows of
 models/indicators/catalogue.csv; --update writes the page. Ends with status 1 where the page says
 something else, a row of the catalogue stands in no system or a system has rows that the catalogue
-lacks, or a row that is not computed gives no reason.
+lacks, or a row that is not computed gives no reason. Rows that need many samples
+are looked for in a small study.
 """
 import csv
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +22,21 @@ PAGE = ROOT / "docs" / "reference" / "indicators.md"
 CATALOGUE = ROOT / "models" / "indicators" / "catalogue.csv"
 SCENARIOS = ["no-policy", "reference", "peak-2030"]
 KINDS = ["full", "partial", "survey-input"]
+OF_A_STUDY = "computed of a study"
+STUDY = """format: 2
+study: coverage
+title: {en: Enough for rows that need samples}
+scenarios: [reference.yaml]
+design: {kind: mc, samples: 8, seed: 1}
+inputs:
+  saturation:
+    of: classes.private-car.ownership.saturation
+    change: factor
+    triangular: [0.9, 1, 1.1]
+    unit: "1"
+    source: judgement
+    grade: U
+"""
 
 
 def evaluated(tanlu: str) -> dict:
@@ -37,6 +54,23 @@ def evaluated(tanlu: str) -> dict:
     return rows
 
 
+def sampled(tanlu: str) -> set:
+    """System and row of all that has a number on the result of a study."""
+    with tempfile.TemporaryDirectory() as folder:
+        scenarios = pathlib.Path(folder) / "scenarios" / "china"
+        shutil.copytree(ROOT / "scenarios" / "china", scenarios)
+        shutil.copytree(ROOT / "models" / "china", pathlib.Path(folder) / "models" / "china")
+        study = scenarios / "coverage.yaml"
+        study.write_text(STUDY, encoding="utf-8")
+        subprocess.run([tanlu, "ensemble", study, "-o", pathlib.Path(folder) / "run", "--quiet"],
+                       check=True, stdout=subprocess.DEVNULL)
+        said = subprocess.run([tanlu, "indicators", pathlib.Path(folder) / "run" / "study.h5",
+                               "--system", "all", "--format", "json"], check=True,
+                              capture_output=True, text=True)
+    return {(row["system"], row["indicator"]) for row in json.loads(said.stdout)
+            if row["p50"] is not None or row["probability"] is not None}
+
+
 def reason(values: list) -> str:
     """Why a row has no value in any scenario; empty where it has one."""
     if any(value["verdict"] != "not_derivable" for value in values):
@@ -44,7 +78,7 @@ def reason(values: list) -> str:
     return values[0]["missing"] or "?"
 
 
-def page_of(rows: dict, catalogue: list) -> tuple[str, list]:
+def page_of(rows: dict, of_study: set, catalogue: list) -> tuple[str, list]:
     problems = []
     names = ", ".join(f"`{name}`" for name in SCENARIOS)
     lines = ["# Coverage of the indicator systems\n", "\n",
@@ -52,7 +86,9 @@ def page_of(rows: dict, catalogue: list) -> tuple[str, list]:
              "catalogue\n(`models/indicators/catalogue.csv`) that have a value in at least one of ",
              f"the scenarios {names}\nof China, and why the others have none. A value is not a ",
              "verdict: [what is shown as official]",
-             "(../guide/indicators.md#what-the-columns-mean)\nis narrower.\n", "\n",
+             "(../guide/indicators.md#what-the-columns-mean)\nis narrower. ",
+             "Rows that need many samples count as computed where the result of a study\n",
+             f"fills them; the lists below say \"{OF_A_STUDY}\" of them.\n", "\n",
              "| system | rows | computed | of `full` | of `partial` | of `survey-input` |\n",
              "|---|---|---|---|---|---|\n"]
     missing = []
@@ -72,7 +108,11 @@ def page_of(rows: dict, catalogue: list) -> tuple[str, list]:
             why = reason(values)
             if why == "?":
                 problems.append(f"{system}: row '{key}' has no value and gives no reason")
-            if why:
+            if why and (system, key) in of_study:
+                count[kind][0] += 1
+                listed.append(f"| `{key}` | {kind} | {OF_A_STUDY}; a plain result lacks "
+                              f"{why.replace('|', ', ')} |\n")
+            elif why:
                 listed.append(f"| `{key}` | {kind} | {why.replace('|', ', ')} |\n")
             else:
                 count[kind][0] += 1
@@ -96,7 +136,8 @@ def main() -> None:
     *options, tanlu = sys.argv[1:]
     with CATALOGUE.open(encoding="utf-8") as file:
         catalogue = list(csv.DictReader(file))
-    page, problems = page_of(evaluated(str(pathlib.Path(tanlu).resolve())), catalogue)
+    tanlu = str(pathlib.Path(tanlu).resolve())
+    page, problems = page_of(evaluated(tanlu), sampled(tanlu), catalogue)
     if "--update" in options:
         PAGE.write_text(page, encoding="utf-8")
     if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != page:

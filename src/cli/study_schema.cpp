@@ -202,6 +202,7 @@ json study_parts() {
             {"condition", condition_schema()},
             {"keep", object_of({{"summaries", list_of_names()},
                                 {"series", list_of_names()},
+                                {"indicators", list_of_names()},
                                 {"inputs", {{"type", "boolean"}}}},
                                json::array())},
             {"fail-above", share_type()}};

@@ -3,11 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <set>
+#include <span>
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "config/settings.hpp"
+#include "engine/collect.hpp"
+#include "engine/groups.hpp"
+#include "indicators/needed.hpp"
+#include "indicators/read_system.hpp"
 #include "levers/resolve.hpp"
 #include "plan/compile.hpp"
 #include "region/region_model.hpp"
@@ -36,11 +42,13 @@ std::vector<std::size_t> chosen(const std::vector<Series>& series,
                                 Diagnostics& diagnostics) {
     std::set<std::size_t> found;
     for (std::size_t n = 0; n < names.size(); ++n) {
-        const std::size_t before = found.size();
+        bool is_known = false;  // what is named twice is kept once
         for (std::size_t i = 0; i < series.size(); ++i) {
-            if (names[n] == "all" || is_meant(series[i], names[n])) found.insert(i);
+            if (names[n] != "all" && !is_meant(series[i], names[n])) continue;
+            found.insert(i);
+            is_known = true;
         }
-        if (found.size() > before) continue;
+        if (is_known) continue;
         std::vector<std::string> known;
         for (const auto& one : series) {
             if (known.empty() || known.back() != one.variable) known.push_back(one.variable);
@@ -50,6 +58,42 @@ std::vector<std::size_t> chosen(const std::vector<Series>& series,
                           did_you_mean(names[n], known));
     }
     return {found.begin(), found.end()};
+}
+
+/// The systems named; reports those that there are not.
+std::vector<indicators::System> systems_to_keep(const study::Keep& keep, Diagnostics& diagnostics) {
+    if (keep.indicators.empty()) return {};
+    const auto shipped = indicators::shipped_systems();
+    bool is_known = true;
+    for (std::size_t n = 0; n < keep.indicators.size(); ++n) {
+        const std::string& name = keep.indicators[n];
+        if (name == "all" || std::ranges::find(shipped, name) != shipped.end()) continue;
+        diagnostics.error(keep.indicator_origins[n],
+                          fmt::format("no shipped indicator system '{}'", name),
+                          did_you_mean(name, shipped));
+        is_known = false;
+    }
+    if (!is_known) return {};
+    return indicators::read_systems(keep.indicators);
+}
+
+/// Variables that the targets of these systems need and that are among the series of a scenario.
+std::vector<std::string> variables_for(const std::vector<indicators::System>& systems,
+                                       const Run& run) {
+    if (systems.empty()) return {};
+    const config::Scenario& scenario = *run.scenario;
+    const std::string region = scenario.pack.region.id;
+    std::vector<int> years(run.years);
+    std::iota(years.begin(), years.end(), run.first_year);
+    const indicators::ResultShape shape{
+        scenario.id, region, years,
+        engine::group_attributes(std::span(&scenario, 1), std::span(&region, 1)),
+        [&](const std::string& axis) { return engine::axis_labels(scenario, axis); }};
+    auto names = indicators::needed_variables(systems, shape);
+    std::erase_if(names, [&](const std::string& name) {
+        return std::ranges::find(run.series, name, &Series::variable) == run.series.end();
+    });
+    return names;
 }
 
 /// Values of all series of the central run: [series][year].
@@ -103,6 +147,8 @@ Plan::Plan(study::Study study)
       hash_(hash_of(study_, *sampler_)) {
     Diagnostics diagnostics;
     const study::Keep& keep = study_.keep;
+    const auto systems = systems_to_keep(keep, diagnostics);
+    diagnostics.throw_if_errors();
     for (std::size_t s = 0; s < study_.scenarios.size(); ++s) {
         Run run;
         run.scenario = &study_.scenarios[s];
@@ -111,10 +157,18 @@ Plan::Plan(study::Study study)
         run.series = series_of(*run.scenario, run.structure);
         run.first_year = run.scenario->pack.base_year;
         run.years = static_cast<std::size_t>(run.scenario->horizon - run.first_year + 1);
-        run.summarised = chosen(run.series, keep.summaries, keep.summary_origins,
-                                study_.design.origin, diagnostics);
+        // Readers tell by the summaries which series of a variable there are.
+        auto summaries = keep.summaries;
+        auto series = keep.series;
+        const auto needed = variables_for(systems, run);
+        summaries.insert(summaries.end(), needed.begin(), needed.end());
+        series.insert(series.end(), needed.begin(), needed.end());
+        // What systems need is not in the text of the study.
+        if (!needed.empty()) hash_ = sha256(fmt::format("{} {}", hash_, fmt::join(needed, " ")));
+        run.summarised =
+            chosen(run.series, summaries, keep.summary_origins, study_.design.origin, diagnostics);
         run.kept =
-            chosen(run.series, keep.series, keep.series_origins, study_.design.origin, diagnostics);
+            chosen(run.series, series, keep.series_origins, study_.design.origin, diagnostics);
         if (study_.condition) {
             run.evidence = evidence_points(*study_.condition, *run.scenario, run.series);
             for (std::size_t i = 0; i < run.series.size(); ++i) {

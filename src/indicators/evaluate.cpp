@@ -117,16 +117,6 @@ void judge(Evaluation& evaluation, const std::vector<int>& years, Level level) {
     }
 }
 
-/// Amounts of a boundary that counts all gases are in CO2e.
-std::string unit_in(std::string unit, std::string_view gases) {
-    const std::size_t at = unit.find("CO2");
-    const bool is_co2e = gases.starts_with("co2e");
-    if (is_co2e && at != std::string::npos && !unit.substr(at).starts_with("CO2e")) {
-        unit.insert(at + 3, "e");
-    }
-    return unit;
-}
-
 Outcomes compute(const BuiltIn& built_in, const View& view, std::string_view boundary) {
     if (!boundary.empty() && !view.has_boundary(boundary)) return {};
     return built_in.compute(view, boundary);
@@ -327,6 +317,15 @@ std::vector<Evaluation> evaluate(const System& system, const Dataset& result) {
         }
     }
     return evaluations;
+}
+
+std::string unit_in(std::string unit, std::string_view gases) {
+    const std::size_t at = unit.find("CO2");
+    const bool is_co2e = gases.starts_with("co2e");
+    if (is_co2e && at != std::string::npos && !unit.substr(at).starts_with("CO2e")) {
+        unit.insert(at + 3, "e");
+    }
+    return unit;
 }
 
 Level region_level(const Dataset& result, std::size_t region) {

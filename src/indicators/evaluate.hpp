@@ -53,6 +53,9 @@ struct Evaluation {
 /// Everything a system says about a result. Keeps pointers into `system`.
 std::vector<Evaluation> evaluate(const System& system, const Dataset& result);
 
+/// The unit of amounts of these gases: "MtCO2/yr" is "MtCO2e/yr" where all gases are counted.
+std::string unit_in(std::string unit, std::string_view gases);
+
 /// Level of a region: from attribute `region_levels` (one word per region, separated by commas);
 /// national where the result does not say.
 Level region_level(const Dataset& result, std::size_t region);

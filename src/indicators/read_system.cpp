@@ -13,6 +13,7 @@
 #include "indicators/builtin.hpp"
 #include "indicators/fields.hpp"
 #include "indicators/read_formula.hpp"
+#include "indicators/sample_rows.hpp"
 #include "schema/input_file.hpp"
 #include "schema/scalar.hpp"
 #include "schema/yaml.hpp"
@@ -85,6 +86,26 @@ void check_computation(const Indicator& row, const schema::Node& node, Fields& f
                  did_you_mean(row.built_in, names));
 }
 
+/// What a study fills, a plain result lacks.
+void check_samples(const Indicator& row, Fields& fields) {
+    if (row.of_samples.empty()) return;
+    const Origin place = fields.place_of("of-samples");
+    if (row.not_derived.empty()) {
+        fields.error(place, "'of-samples' stands beside 'not-derived'",
+                     "say there what a result of single runs lacks");
+    }
+    if (const SampleRow* known = find_sample_row(row.of_samples)) {
+        if (known->unit == row.unit) return;
+        fields.error(fields.place_of("unit"), fmt::format("unit '{}' (of-samples '{}' gives '{}')",
+                                                          row.unit, row.of_samples, known->unit));
+        return;
+    }
+    std::vector<std::string> names;
+    for (const auto& entry : sample_rows()) names.emplace_back(entry.name);
+    fields.error(place, fmt::format("no row of samples '{}'", row.of_samples),
+                 did_you_mean(row.of_samples, names));
+}
+
 Indicator read_indicator(const schema::Entry& entry, const System& system,
                          const FormulaContext& context) {
     Diagnostics& diagnostics = context.diagnostics;
@@ -113,6 +134,7 @@ Indicator read_indicator(const schema::Entry& entry, const System& system,
     row.notes = fields.text("notes", Presence::optional);
     row.built_in = fields.text("built-in", Presence::optional);
     row.not_derived = fields.text("not-derived", Presence::optional);
+    row.of_samples = fields.text("of-samples", Presence::optional);
     read_formulas(fields, entry.value, context, row);
     if (const auto* targets = fields.sequence("targets", Presence::optional)) {
         for (const auto& target : targets->items) {
@@ -128,6 +150,7 @@ Indicator read_indicator(const schema::Entry& entry, const System& system,
         check_source(system, source, fields.place_of("source"), fields);
     }
     check_computation(row, entry.value, fields, entry.origin);
+    check_samples(row, fields);
     return row;
 }
 

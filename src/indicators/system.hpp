@@ -111,6 +111,7 @@ struct Indicator {
     std::vector<Variant> variants;
     std::string built_in;
     std::string not_derived;
+    std::string of_samples;               ///< A name in the list of rows of samples of studies.
     std::vector<std::string> boundaries;  ///< In which the formulas are evaluated.
     std::string gases;                    ///< co2 or co2e, where the boundary does not say.
     bool composite = false;               ///< A score of weighted and bounded parts.

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <sstream>
 
+#include "engine/groups.hpp"
 #include "engine/unverified.hpp"
+#include "io/sample_tables.hpp"
 #include "io/shard_file.hpp"
 #include "levers/lever.hpp"
 #include "tanlu/error.hpp"
@@ -69,9 +71,12 @@ void write_origin(h5::Writer& file, const ensemble::Plan& plan, const std::strin
          "CO2 of electricity and hydrogen production; wtw: with upstream of all carriers and with "
          "CH4 and N2O, in CO2e. Never add ttw_grid or wtw to ttw."},
         {"gwp", "AR6 GWP100: CH4 27.0 burnt, N2O 273"},
-        {"factor_set", study.scenarios.front().pack.factor_set},
         {"money", "CNY of 2020"}};
     for (const auto& [name, text] : attributes) {
+        if (!text.empty()) file.attribute("/", name, text);
+    }
+    for (const auto& [name, text] :
+         engine::group_attributes(study.scenarios, RunPlaces(plan).regions)) {
         if (!text.empty()) file.attribute("/", name, text);
     }
     file.integer_attribute("/", kSamples, static_cast<std::int64_t>(study.design.samples));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <map>
 
 #include "base/text.hpp"
 #include "io/hdf5.hpp"
@@ -16,6 +17,9 @@ namespace tanlu {
 namespace {
 
 constexpr std::string_view kPrefix = "sample_";
+
+/// Rows of tables in memory at a time.
+constexpr std::size_t kRowsAtOnce = 4096;
 
 /// A kept series: its table, and where it stands in its variable.
 struct Kept {
@@ -38,6 +42,15 @@ Kept parsed(const std::string& table, const std::string& long_name, std::string&
         kept.labels = split(name.substr(bracket + 1, name.size() - bracket - 2), ',');
     }
     return kept;
+}
+
+/// What is said of regions, of one of them.
+void keep_region(std::map<std::string, std::string>& attributes, std::size_t region) {
+    for (auto& [name, text] : attributes) {
+        if (!name.starts_with("region_")) continue;
+        const auto words = split(text, name == "region_levels" ? ',' : ';');
+        if (region < words.size()) text = words[region];
+    }
 }
 
 }  // namespace
@@ -158,6 +171,60 @@ std::size_t StudySamples::samples() const {
     return content_->samples;
 }
 
+const std::vector<std::string>& StudySamples::boundaries() const {
+    static const std::vector<std::string> kNone;
+    const Axis* axis = content_->axis("boundary");
+    return axis == nullptr ? kNone : axis->labels;
+}
+
+bool StudySamples::has_outcome(const std::string& name) const {
+    const auto names = content_->file.names("/");
+    if (std::ranges::find(names, name) == names.end()) return false;
+    if (content_->file.kind(name) != h5::Kind::table) return false;
+    const auto axes = content_->file.axes_of(name);
+    const std::vector<std::string> leading{"sample", "scenario", "region"};
+    const bool starts =
+        axes.size() >= leading.size() && std::equal(leading.begin(), leading.end(), axes.begin());
+    return starts && (axes.size() == leading.size() ||
+                      (axes.size() == leading.size() + 1 && axes.back() == "boundary"));
+}
+
+std::string StudySamples::outcome_unit(const std::string& name) const {
+    const auto attributes = content_->file.attributes(name);
+    const auto found = attributes.find("units");
+    return found == attributes.end() ? "" : found->second;
+}
+
+std::vector<double> StudySamples::outcome(const std::string& name, std::size_t scenario,
+                                          std::size_t region, std::string_view boundary) const {
+    const h5::Reader& file = content_->file;
+    if (!has_outcome(name)) throw InputError(fmt::format("error: no outcome '{}'", name));
+    const bool by_boundary = file.axes_of(name).back() == "boundary";
+    const std::size_t variants = by_boundary ? boundaries().size() : 1;
+    std::size_t variant = 0;
+    if (by_boundary) {
+        const auto found = std::ranges::find(boundaries(), boundary);
+        if (found == boundaries().end()) {
+            throw InputError(fmt::format("error: no boundary '{}'", boundary));
+        }
+        variant = static_cast<std::size_t>(found - boundaries().begin());
+    }
+    const std::size_t regions = content_->axis("region")->size();
+    const std::size_t places = content_->axis("scenario")->size() * regions;
+    const std::size_t place = scenario * regions + region;
+    std::vector<double> numbers;
+    for (std::size_t first = 0; first < samples(); first += kRowsAtOnce) {
+        const std::size_t count = std::min(kRowsAtOnce, samples() - first);
+        const auto status = file.rows<std::uint8_t>("status", first, count);
+        const auto rows = file.rows<float>(name, first, count);
+        for (std::size_t i = 0; i < count; ++i) {
+            if (status[i * places + place] != 0) continue;
+            numbers.push_back(rows[(i * places + place) * variants + variant]);
+        }
+    }
+    return numbers;
+}
+
 Dataset StudySamples::read(std::size_t scenario, std::size_t region, std::size_t first,
                            std::size_t count) const {
     const h5::Reader& file = content_->file;
@@ -169,11 +236,7 @@ Dataset StudySamples::read(std::size_t scenario, std::size_t region, std::size_t
     std::vector<std::size_t> sound;
     Dataset dataset;
     dataset.attributes = content_->attributes;
-    if (const auto levels = dataset.attributes.find("region_levels");
-        levels != dataset.attributes.end()) {
-        const auto words = split(levels->second, ',');
-        if (region < words.size()) levels->second = words[region];
-    }
+    keep_region(dataset.attributes, region);
     Axis numbers{"scenario", "", {}, {}};
     for (std::size_t i = 0; i < count; ++i) {
         if (status[i * places + place] != 0) continue;

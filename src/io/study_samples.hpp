@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "results/dataset.hpp"
@@ -28,6 +29,19 @@ public:
     /// the result holds the numbers of the samples, `region` the one region.
     Dataset read(std::size_t scenario, std::size_t region, std::size_t first,
                  std::size_t count) const;
+
+    /// Emission boundaries, in the order of the file.
+    const std::vector<std::string>& boundaries() const;
+
+    /// Whether the study has a table of this outcome, such as peak_year, and its unit.
+    bool has_outcome(const std::string& name) const;
+    std::string outcome_unit(const std::string& name) const;
+
+    /// What every sound sample of a scenario and region came to, NaN where it came to nothing;
+    /// `boundary` is left empty for outcomes without one. Throws InputError where the study has no
+    /// such outcome or boundary.
+    std::vector<double> outcome(const std::string& name, std::size_t scenario, std::size_t region,
+                                std::string_view boundary) const;
 
 private:
     struct Content;

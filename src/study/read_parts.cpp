@@ -223,6 +223,14 @@ void read_keep(const schema::Node& node, Study& study, schema::ReadContext& cont
             }
         }
     }
+    if (const auto* systems = fields.optional("indicators")) {
+        if (!systems->is_sequence() || !systems->items.empty()) {
+            for (const auto& name : fields.names(*systems, "keep.indicators")) {
+                study.keep.indicators.push_back(name.text);
+                study.keep.indicator_origins.push_back(name.origin);
+            }
+        }
+    }
     fields.flag("inputs", study.keep.inputs);
     fields.finish();
 }

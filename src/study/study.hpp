@@ -119,6 +119,8 @@ struct Keep {
     std::vector<Origin> summary_origins;
     std::vector<std::string> series;  ///< variables kept in full for every sample
     std::vector<Origin> series_origins;
+    std::vector<std::string> indicators;  ///< systems whose targets need series, or "all"
+    std::vector<Origin> indicator_origins;
     bool inputs = true;  ///< quantiles of every sample
 };
 

@@ -1,4 +1,5 @@
 // The series that ensembles follow are the numbers of result files.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <map>
@@ -156,4 +157,32 @@ TEST_CASE("Positions are found by variable and labels") {
     CHECK_THROWS_WITH(
         ensemble::position_of(series, "co2_by_boundary", std::vector<std::string>{"x"}),
         Catch::Contains("no series 'co2_by_boundary[x]'"));
+}
+
+TEST_CASE("A study keeps the series that the targets of systems need") {
+    const auto kept = [](const std::string& keep) {
+        study::Study study = study_of(
+            "  drivers.ppp: {uniform: [3, 5], unit: CNY2020/int$2017, source: test, "
+            "grade: U}\n",
+            "", "", "{kind: mc, samples: 1, seed: 1}", "keep: " + keep + "\n");
+        const ensemble::Plan plan(std::move(study));
+        const ensemble::Run& run = plan.runs().front();
+        std::set<std::string> variables;
+        for (const std::size_t s : run.kept) {
+            variables.insert(run.series[s].variable);
+            // What is kept is summarised too: readers see there which series exist.
+            CHECK(std::ranges::find(run.summarised, s) != run.summarised.end());
+        }
+        return variables;
+    };
+    using Names = std::set<std::string>;
+    // Shares of new-energy vehicles and of green trips, vehicles in use; no freight.
+    CHECK(kept("{summaries: [], indicators: [green-travel]}") ==
+          Names{"co2_by_boundary", "sales", "stock", "trips"});
+    CHECK(kept("{series: [trips], indicators: [green-travel]}").size() == 4);  // named twice
+    CHECK(kept("{summaries: [], indicators: []}").empty());
+    CHECK_THROWS_WITH(kept("{indicators: [green-travel, ndrc-pilott]}"),
+                      Catch::Contains("error: no shipped indicator system 'ndrc-pilott'") &&
+                          Catch::Contains("study.yaml:8:35") &&
+                          Catch::Contains("did you mean 'ndrc-pilot'?"));
 }

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "indicators/evaluate.hpp"
+#include "indicators/needed.hpp"
 #include "indicators/probability.hpp"
 #include "indicators/read_system.hpp"
 #include "indicators/scorecard.hpp"
@@ -405,6 +406,35 @@ TEST_CASE("odds: samples that meet a target are counted, those without a value d
     lacking.add(evaluate(system, samples));
     CHECK(lacking.odds().empty());
     CHECK(lacking.missing().size() == 1);
+}
+
+TEST_CASE("needed: targets name what they are held against, rows without targets do not") {
+    const ResultShape shape{"reference",
+                            "china",
+                            {2029, 2030},
+                            {{"nev_technologies", "bev"},
+                             {"automobile_classes", "car"},
+                             {"private_car_classes", "car"},
+                             {"passenger_car_classes", "car"}},
+                            [](const std::string& axis) {
+                                using Labels = std::vector<std::string>;
+                                return axis == "technology" ? Labels{"petrol", "bev"}
+                                       : axis == "boundary" ? Labels{"ttw", "wtw"}
+                                                            : Labels{"car"};
+                            }};
+    using Names = std::vector<std::string>;
+    const System held = formula_system("sales[nev] / stock[nev]", {at_least(40, 2030)});
+    CHECK(needed_variables(std::span(&held, 1), shape) ==
+          Names{"co2_by_boundary", "sales", "stock"});
+    const System computed = penetration_system({at_least(40, 2030)});
+    CHECK(needed_variables(std::span(&computed, 1), shape) == Names{"co2_by_boundary", "sales"});
+    const System without = penetration_system({});
+    CHECK(needed_variables(std::span(&without, 1), shape) == Names{"co2_by_boundary"});
+
+    CHECK(missing_variable("variable stock") == "stock");
+    CHECK(missing_variable("variable gdp in kg/yr (the result has t)") == "gdp");
+    CHECK(missing_variable("input satisfaction is missing").empty());
+    CHECK(missing_variable("").empty());
 }
 
 }  // namespace

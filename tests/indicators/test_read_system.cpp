@@ -102,6 +102,15 @@ TEST_CASE("read: errors name line, column and the nearest word") {
     CHECK_THAT(complaint(replaced(kGood, "built-in: nev-penetration", "built-in: nev-penetraton")),
                Contains(":27:15: error: no computed indicator 'nev-penetraton'") &&
                    Contains("did you mean 'nev-penetration'?"));
+    CHECK_THAT(complaint(replaced(kGood, "built-in: nev-penetration",
+                                  "of-samples: peak-quantile\n    not-derived: an ensemble")),
+               Contains(":27:17: error: no row of samples 'peak-quantile'") &&
+                   Contains("did you mean 'peak-quantiles'?"));
+    CHECK_THAT(complaint(replaced(kGood, "built-in: nev-penetration",
+                                  "of-samples: peak-quantiles\n    not-derived: an ensemble")),
+               Contains(":14:11: error: unit '%' (of-samples 'peak-quantiles' gives 'year')"));
+    CHECK_THAT(complaint(kGood + std::string("    of-samples: peak-quantiles\n")),
+               Contains("error: 'of-samples' stands beside 'not-derived'"));
     CHECK_THAT(complaint(replaced(kGood, "unit: '%'", "unit: year")),
                Contains(":14:11: error: unit 'year' (built-in 'nev-penetration' gives '%')"));
     CHECK_THAT(complaint(replaced(kGood, "        source: own", "        source: other")),

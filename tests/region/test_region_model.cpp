@@ -185,7 +185,7 @@ public:
         model::Status<Lanes> status;
         for (int year = with_.base_year; year <= with_.horizon; ++year) {
             supply_of(with_.parameters, with_.policies, year, supply_);
-            const Lanes pack_price = battery_.pack_price();
+            const Lanes pack_price = battery_.pack_price(year);
             energy_per_km_.running_costs(year, supply_);
             trucks_.tariff_addition(year, energy_per_km_, supply_);
             trucks_.add(year, freight_.haulage, trend_ = vehicle_km_);
