@@ -517,9 +517,9 @@ def write_prices(state: State, out: Overlay) -> None:
         index[later] = left ** (1 / doublings)
     anchors = ", ".join(f"{year}: {value:.6g}" for year, value in index.items())
     out.section(
-        "Production of batteries in the reference: who extends this pack, a city, buys at the price "
-        "of the nation, and its own purchases do not move it. Further policies of the nation on "
-        "sales are not in it.")
+        "Production of batteries in the reference: who extends this pack, a city, buys at the "
+        "price of the nation, and its own purchases do not move it. Further policies of the "
+        "nation on sales are not in it.")
     out.raw("battery.index", f'{{unit: "1", source: {out.source}, grade: C, interpolate: '
                              f"loglinear, anchors: {{{anchors}}}}}")
 
