@@ -23,8 +23,12 @@ public:
     }
 
     /// Count of a code within the range.
-    std::int64_t& operator[](BinCode code) { return counts_[code - first_]; }
-    std::int64_t operator[](BinCode code) const { return counts_[code - first_]; }
+    std::int64_t& operator[](BinCode code) {
+        return counts_[static_cast<std::size_t>(code - first_)];
+    }
+    std::int64_t operator[](BinCode code) const {
+        return counts_[static_cast<std::size_t>(code - first_)];
+    }
 
 private:
     void extend(BinCode lowest, BinCode highest);
