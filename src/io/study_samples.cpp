@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <map>
 
 #include "base/text.hpp"
@@ -87,8 +88,8 @@ void StudySamples::Content::add_series(const std::string& table) {
         // The summaries of the variable know its axes: statistic, scenario, region, year, its own.
         if (!series.labels.empty() && file.kind(name) == h5::Kind::table) {
             const auto all = file.axes_of(name);
-            constexpr std::size_t kLeading = 4;
-            found->info.axes.assign(all.begin() + std::min(all.size(), kLeading), all.end());
+            constexpr std::ptrdiff_t kLeading = 4;
+            found->info.axes.assign(all.begin() + std::min(std::ssize(all), kLeading), all.end());
         }
     }
     found->series.push_back(std::move(series));
